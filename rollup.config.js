@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+
+import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import typescript from '@rollup/plugin-typescript';
+import { minify } from 'rollup-plugin-esbuild';
+
+const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, file));
+
+const sources = filesIn('src').filter((file) => file.endsWith('.ts'));
+
+/** For bundlers: every module stays a file of its own, and what it imports from other packages stays an import. */
+const library = {
+  input: sources,
+  external: /^[^./]/,
+  output: { dir: 'dist', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
+  plugins: [typescript({ tsconfig: './tsconfig.build.json' }), removeStale('dist')],
+  onwarn(warning, warn) {
+    // A port is types alone: its module is rightly empty.
+    if (warning.code !== 'EMPTY_BUNDLE') warn(warning);
+  },
+};
+
+/**
+ * For a page without a bundler: one file that brings all that the welcome needs, and a chunk for every import that
+ * waits. It is made from the library build, so that both are the same code.
+ *
+ * The entry keeps its name, since pages write it down. Chunks are named after their module and carry a hash: a page
+ * that has an older entry in its cache never meets a newer chunk.
+ */
+const cdn = {
+  input: { 'safe-session': 'dist/embed.js' },
+  // Chunks import what the entry already brought, rather than both importing a third file.
+  preserveEntrySignatures: 'allow-extension',
+  output: {
+    dir: 'cdn',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: ({ name, facadeModuleId }) =>
+      `chunks/${facadeModuleId ? moduleName(facadeModuleId) : name}-[hash].js`,
+    // After minifying, which would take an ordinary banner away.
+    postBanner: ({ isEntry }) =>
+      isEntry
+        ? '/*! safe-session, Apache-2.0; with parts of other packages: see THIRD-PARTY-NOTICES.txt */'
+        : '',
+  },
+  plugins: [
+    nodeResolve({ browser: true, exportConditions: ['production'] }),
+    literalsHtmlCssMinifier({ include: ['dist/**/*.js'] }),
+    minify({ target: 'es2022', legalComments: 'none' }),
+    thirdPartyNotices(),
+    removeStale('cdn'),
+  ],
+};
+
+export default [library, cdn];
+
+/** `dist/elements/consent-form.js` → `elements/consent-form` */
+function moduleName(id) {
+  return relative('dist', id).split(sep).join('/').replace(/\.js$/, '');
+}
+
+/** Takes away what an earlier build left behind, after the new files stand: somebody may be looking at the folder. */
+function removeStale(folder) {
+  return {
+    name: 'remove-stale',
+    writeBundle(_options, bundle) {
+      const fresh = new Set(Object.keys(bundle).map((file) => resolve(folder, file)));
+      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+        const file = resolve(entry.parentPath ?? entry.path, entry.name);
+        if (entry.isFile() && !fresh.has(file)) rmSync(file);
+      }
+    },
+  };
+}
+
+/** The licences of the packages inside the bundle, in one file beside it instead of in every chunk. */
+function thirdPartyNotices() {
+  return {
+    name: 'third-party-notices',
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((chunk) => chunk.moduleIds ?? []);
+      const packages = new Set(
+        modules.map((id) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(id)?.[0]).filter(Boolean),
+      );
+      const notices = [...packages].sort().map((folder) => {
+        const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+        const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+        if (!licence) this.error(`${name} is bundled but brings no licence text`);
+        return `${name} ${version}\n\n${readFileSync(join(folder, licence), 'utf8').trim()}\n`;
+      });
+      this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source: notices.join('\n\n') });
+    },
+  };
+}

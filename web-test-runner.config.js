@@ -1,0 +1,56 @@
+/**
+ * Core and element tests in a real browser. Chromium is the gate; with `WTR_BROWSER=firefox` the element tests alone
+ * run in Firefox. `npx wtr --group elements`, or a path as in `npx wtr test/core/consent.test.ts`, narrows a run.
+ */
+import { fileURLToPath } from 'node:url';
+
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+
+import { CHROME_FLAGS, ensureBrowser, findFirefox, FIREFOX_PREFS, MEDIA_FLAGS } from './scripts/browser.js';
+import { suiteReporter } from './scripts/suite-reporter.js';
+
+const firefox = process.env.WTR_BROWSER === 'firefox';
+const results = process.env.SUITE_RESULTS;
+
+const core = { name: 'core', files: 'test/core/**/*.test.ts' };
+const elements = { name: 'elements', files: 'test/elements/**/*.test.ts' };
+
+function chromium() {
+  return chromeLauncher({
+    launchOptions: { executablePath: ensureBrowser(), args: [...CHROME_FLAGS, ...MEDIA_FLAGS] },
+  });
+}
+
+function firefoxLauncher() {
+  const executablePath = findFirefox();
+  if (!executablePath) throw new Error('No Firefox: install one or name it in FIREFOX_PATH.');
+  const launcher = chromeLauncher({
+    launchOptions: { browser: 'firefox', executablePath, extraPrefsFirefox: FIREFOX_PREFS },
+  });
+  launcher.name = 'Firefox';
+  return launcher;
+}
+
+export default {
+  groups: firefox ? [elements] : [core, elements],
+  browsers: [firefox ? firefoxLauncher() : chromium()],
+  concurrency: 2,
+  nodeResolve: { exportConditions: ['development', 'browser'] },
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+  ],
+  testFramework: { config: { timeout: 10_000 } },
+  testsFinishTimeout: 5 * 60_000,
+  filterBrowserLogs: ({ args }) =>
+    !args.some((arg) => typeof arg === 'string' && arg.includes('Lit is in dev mode')),
+  reporters: [
+    defaultReporter({ reportTestProgress: !results || Boolean(process.stdout.isTTY) }),
+    ...(results ? [suiteReporter(results)] : []),
+  ],
+};
