@@ -1,0 +1,43 @@
+/**
+ * Port: the practice's server as seen from the page. It keeps what must not be left to the page: the
+ * appointment, the consent records, who is let in, and the pass. Every rejection is a `SessionError`.
+ */
+import type {
+  AppointmentFacts,
+  AttestMethod,
+  ConsentAnswers,
+  FeedbackAnswers,
+  Late,
+  PersonId,
+  ServiceFact,
+} from './session-snapshot.js';
+import type { Pass } from './session-transport.js';
+import type { ConsentRecord } from './consent.js';
+
+export interface PracticeService {
+  /** Told from `open` on; set before it. */
+  onFact: (fact: ServiceFact) => void;
+  /** Who am I, who is expected, what was done before. Starts the events. */
+  open(options: { readonly signal: AbortSignal }): Promise<AppointmentFacts>;
+  record(answers: ConsentAnswers): Promise<ConsentRecord>;
+  /** The therapist, topic by topic, after a talk. */
+  attest(subject: PersonId, topics: readonly string[], method: AttestMethod): Promise<ConsentRecord>;
+  /** Adds a record; erases nothing. Takes effect on the live session. */
+  withdraw(topics: readonly string[]): Promise<ConsentRecord>;
+  askToEnter(options: { readonly urgent: boolean }): Promise<void>;
+  admit(person: PersonId): Promise<void>;
+  hold(person: PersonId, minutes: number): Promise<void>;
+  late(late: Late): Promise<void>;
+  decline(person: PersonId, message: string): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** This person is leaving, by their own choice. */
+  leave(): Promise<void>;
+  /** Refused without admission, and without the consent that media need. */
+  pass(): Promise<Pass>;
+  /** Opaque bytes to one person, also while waiting. Kept only until delivered. */
+  relay(to: PersonId, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  sendFeedback(answers: FeedbackAnswers): Promise<void>;
+  /** Synchronous in effect. */
+  close(): void;
+}

@@ -1,0 +1,70 @@
+/**
+ * Everything that can be in a person's way, as a closed list. A problem without something that the person can
+ * do about it does not compile. Words are in `locales` and are looked up when shown.
+ */
+
+/** What can be done; each has its label in the words of the `problems` section. */
+export type ProblemAction =
+  | 'try-again'
+  | 'call-practice'
+  | 'choose-device'
+  | 'go-on-without'
+  | 'close-other-page'
+  | 'open-help'
+  | 'start-sound'
+  | 'wait'
+  | 'leave';
+
+export interface ProblemFacts {
+  /** A notice never takes the focus; a blocking problem does, once. */
+  readonly weight: 'notice' | 'blocking';
+  readonly actions: readonly [ProblemAction, ...ProblemAction[]];
+}
+
+export const PROBLEMS = {
+  /* devices */
+  'device-denied': { weight: 'notice', actions: ['open-help', 'try-again', 'go-on-without'] },
+  'device-dismissed': { weight: 'notice', actions: ['try-again', 'go-on-without'] },
+  'device-missing': { weight: 'notice', actions: ['try-again', 'go-on-without'] },
+  'device-busy': { weight: 'notice', actions: ['try-again', 'choose-device', 'go-on-without'] },
+  'device-blocked-by-page': { weight: 'notice', actions: ['go-on-without', 'call-practice'] },
+  'device-insecure-page': { weight: 'notice', actions: ['call-practice', 'go-on-without'] },
+  'device-unplugged': { weight: 'notice', actions: ['choose-device', 'try-again', 'go-on-without'] },
+  'device-failed': { weight: 'notice', actions: ['try-again', 'choose-device', 'go-on-without'] },
+  'sound-needs-press': { weight: 'notice', actions: ['start-sound'] },
+  /* connection */
+  'connection-unsteady': { weight: 'notice', actions: ['wait', 'call-practice'] },
+  'connection-lost': { weight: 'notice', actions: ['try-again', 'call-practice'] },
+  'person-lost': { weight: 'notice', actions: ['wait', 'call-practice'] },
+  'text-not-sent': { weight: 'notice', actions: ['try-again', 'call-practice'] },
+  /* service */
+  'service-missing': { weight: 'blocking', actions: ['call-practice'] },
+  'service-unreachable': { weight: 'blocking', actions: ['try-again', 'call-practice'] },
+  'place-taken': { weight: 'blocking', actions: ['close-other-page', 'try-again'] },
+  'not-recorded': { weight: 'notice', actions: ['try-again', 'call-practice'] },
+  'not-allowed': { weight: 'notice', actions: ['wait', 'call-practice'] },
+  'not-admitted': { weight: 'notice', actions: ['wait', 'call-practice'] },
+  /* consent document */
+  'consent-document-invalid': { weight: 'notice', actions: ['try-again', 'call-practice'] },
+  'consent-document-unreachable': { weight: 'notice', actions: ['try-again', 'call-practice'] },
+  'consent-language-missing': { weight: 'notice', actions: ['call-practice'] },
+  'consent-not-reviewed': { weight: 'notice', actions: ['call-practice'] },
+  /* the browser */
+  'browser-cannot': { weight: 'blocking', actions: ['call-practice'] },
+  /* a part of our own files that did not arrive */
+  'part-missing': { weight: 'blocking', actions: ['try-again', 'call-practice'] },
+} as const satisfies Record<string, ProblemFacts>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The only error that crosses a port. `cause` and `message` stay on the developer's side. */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(`[safe-session] ${code}: ${message}`, options);
+  }
+}

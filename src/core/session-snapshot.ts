@@ -1,0 +1,439 @@
+/**
+ * What is true right now, as one frozen, plain and serialisable value, and the words in which people ask
+ * for something (`SessionAsk`) and the world reports something (`SessionFact`).
+ *
+ * Small independent axes stand side by side, so that a later capability adds a value or an axis and never a
+ * second machine. No track, element, token or translated sentence is ever in here.
+ */
+import type { ConsentDecision, ConsentDocument, ConsentMethod, ConsentRecord } from './consent.js';
+import type { ProblemCode } from './problems.js';
+
+/** Who a person is in the session. Nothing technical is ever called "client". */
+export type Role = 'client' | 'therapist';
+
+/** A random, opaque id. It carries nothing about the person and is new for every appointment. */
+export type PersonId = string;
+
+/** `rehearsal` runs from tab to tab of one browser, and every screen says so. */
+export type Mode = 'live' | 'rehearsal';
+
+export type MediaKind = 'microphone' | 'camera';
+
+/** The steps before the session, in the names a practice uses in `steps`. */
+export type StepName = 'welcome' | 'consent' | 'space' | 'tech-check' | 'waiting';
+
+/** Why a session is over for this person. Words without blame belong to each. */
+export type ClosingReason =
+  | 'finished'
+  | 'left'
+  | 'not-today'
+  | 'consent-not-given'
+  | 'consent-withdrawn'
+  | 'connection-lost'
+  | 'removed';
+
+/** Where this person stands. `paused` is shown while `pausedBy` is not empty. */
+export type Phase =
+  | { readonly name: StepName }
+  | { readonly name: 'session' }
+  | { readonly name: 'paused' }
+  | { readonly name: 'closing'; readonly reason: ClosingReason }
+  | { readonly name: 'feedback'; readonly reason: ClosingReason }
+  | { readonly name: 'ended'; readonly by: 'finishing' | 'exit-now' };
+
+export type PhaseName = Phase['name'];
+
+/** What opens beside a phase without leaving it. One at a time. */
+export type Panel = 'support' | 'text' | 'devices' | 'preferences' | 'consent' | 'help' | 'leave';
+
+/** What the others learn while somebody has a panel for themselves open. Never the reason. */
+export type Presence = 'here' | 'taking-a-moment' | 'private-moment';
+
+/**
+ * `expected` not on the page · `asking` waits to be let in · `here` in the room · `gone` left by their own
+ * choice · `lost` the line to them broke off and their place is kept.
+ */
+export type PersonState = 'expected' | 'asking' | 'here' | 'gone' | 'lost';
+
+/** Somebody else of this appointment. Not "the remote participant": later there can be several. */
+export interface Person {
+  readonly id: PersonId;
+  readonly role: Role;
+  readonly state: PersonState;
+  /** Who let this person in. */
+  readonly acceptedBy: readonly PersonId[];
+  readonly presence: Presence;
+  /** What they sent about themselves; `null` until it arrives. Home: `sealed-live`. */
+  readonly profile: Profile | null;
+  /** What they are sending, as told by the transport. */
+  readonly media: Readonly<Record<MediaKind, boolean>>;
+  /** They pressed "I need someone now". */
+  readonly urgent: boolean;
+}
+
+/** What one person tells the other about themselves today. Every field may stay empty. */
+export interface Profile {
+  readonly name: string;
+  readonly pronouns: string;
+  readonly wishes: string;
+  readonly speakFreely: SpeakFreely;
+  readonly startWith: StartWith;
+}
+
+export type SpeakFreely = '' | 'yes' | 'partly' | 'no' | 'rather-not-say';
+
+/** How somebody would like to begin once they are let in. All three are equal. */
+export type StartWith = '' | 'sound-and-picture' | 'sound' | 'listening';
+
+/** What a person chose for themselves. Home: `device`, but for what `Profile` names. */
+export interface Preferences extends Profile {
+  readonly headset: '' | 'yes' | 'no';
+  readonly selfView: 'hidden' | 'shown';
+}
+
+/** `starting` until the world confirms; stopping needs no confirmation. */
+export type OwnMediaState = 'off' | 'starting' | 'on';
+
+export interface OwnMedia {
+  readonly microphone: OwnMediaState;
+  readonly camera: OwnMediaState;
+  /**
+   * The person has said how they want to begin. Before that nothing of theirs is sent and nothing of the
+   * others is shown or played, even though they were let in.
+   */
+  readonly ready: boolean;
+  /** The browser wants one more press before it plays sound. */
+  readonly soundNeedsPress: boolean;
+}
+
+export type Connection = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'lost';
+
+/** `direct`: from page to page of one browser with the browser's own DTLS-SRTP, no server in between. */
+export type Encryption = 'none' | 'direct';
+
+/** What is known about being let in: the client's side of the waiting room. */
+export interface Waiting {
+  /** This person asked to be let in and the service confirmed it. */
+  readonly asked: boolean;
+  readonly admitted: boolean;
+  readonly late: Late | null;
+  /** "Two more minutes", from the therapist. */
+  readonly holdMinutes: number | null;
+  /** The therapist's own words with "not today"; plain text, shown as such. */
+  readonly message: string;
+}
+
+export interface Late {
+  readonly minutes: number;
+  readonly words: string;
+}
+
+export interface ConsentState {
+  /** `none`: this appointment has no consent document. */
+  readonly status: 'loading' | 'none' | 'ready';
+  readonly document: ConsentDocument | null;
+  /** Whose consent this is: the client, in the therapist's page too. */
+  readonly subject: PersonId | null;
+  /** Append-only, oldest first. */
+  readonly records: readonly ConsentRecord[];
+  /** Which topics with `appliesWhen` apply to this appointment. */
+  readonly circumstances: readonly string[];
+}
+
+/** What is known about the appointment, and what to do if the line breaks. */
+export interface Plan {
+  readonly appointment: string;
+  readonly practiceName: string;
+  readonly therapistName: string;
+  readonly phone: string;
+  /** Milliseconds since the epoch, or `null` where the practice gave no time. */
+  readonly opensAt: number | null;
+  readonly startsAt: number | null;
+  readonly endsAt: number | null;
+  readonly support: readonly SupportRow[];
+}
+
+/** One row of the practice's own support list. The package ships none. */
+export interface SupportRow {
+  readonly name: string;
+  readonly number?: string;
+  readonly textNumber?: string;
+  readonly url?: string;
+  readonly hours?: string;
+  readonly languages?: readonly string[];
+  readonly cost?: string;
+  readonly note?: string;
+  /** `emergency` comes first and cannot be hidden. */
+  readonly kind?: 'emergency' | 'practice' | 'line';
+  /** ISO 8601 date (`2026-11-23`) on which somebody at the practice checked the row. */
+  readonly checkedOn?: string;
+}
+
+/** One line of the text channel. Plain text, never markup. */
+export interface TextMessage {
+  readonly id: string;
+  readonly from: PersonId;
+  readonly text: string;
+  readonly state: 'sending' | 'delivered' | 'received';
+}
+
+export interface Problem {
+  readonly code: ProblemCode;
+  /** Which device it is about, where that matters. */
+  readonly kind?: MediaKind;
+}
+
+export interface Journey {
+  /** In order; the last one is always `waiting`. */
+  readonly steps: readonly StepName[];
+  readonly done: readonly StepName[];
+}
+
+export interface SessionSnapshot {
+  readonly mode: Mode;
+  readonly role: Role;
+  readonly self: PersonId;
+  readonly phase: Phase;
+  readonly journey: Journey;
+  readonly plan: Plan;
+  readonly consent: ConsentState;
+  readonly waiting: Waiting;
+  /** Everybody else. */
+  readonly people: readonly Person[];
+  readonly media: OwnMedia;
+  readonly connection: Connection;
+  readonly encryption: Encryption;
+  readonly pausedBy: readonly PersonId[];
+  readonly panel: Panel | null;
+  readonly presence: Presence;
+  readonly preferences: Preferences;
+  readonly texts: readonly TextMessage[];
+  readonly problems: readonly Problem[];
+  /** Asks whose fact has not come yet. */
+  readonly pending: readonly SessionAsk['type'][];
+}
+
+/** What a host page may learn: nothing that a person entered. */
+export interface PublicSnapshot {
+  readonly mode: Mode;
+  readonly role: Role;
+  readonly phase: PhaseName;
+  readonly closingReason: ClosingReason | null;
+  readonly connection: Connection;
+  readonly encryption: Encryption;
+  readonly paused: boolean;
+  readonly problems: readonly ProblemCode[];
+}
+
+export type AttestMethod = Extract<ConsentMethod, 'verbal-attested' | 'emergency-deferred'>;
+
+/** What the form hands over: the answers and, where something was agreed to, the signature. */
+export interface ConsentAnswers {
+  readonly language: string;
+  readonly decisions: readonly ConsentDecision[];
+  readonly signature: { readonly name: string; readonly statement: string } | null;
+  /** When the document was first shown, in milliseconds since the epoch. */
+  readonly presentedAt: number;
+}
+
+export interface FeedbackAnswers {
+  readonly [question: string]: string;
+}
+
+/** What a person wants. It may start something; only a fact makes it true. */
+export type SessionAsk =
+  | { readonly type: 'continue' }
+  | { readonly type: 'back' }
+  /** "I need someone now": shows the support card and leads to waiting at once. */
+  | { readonly type: 'go-in-now' }
+  | { readonly type: 'give-consent'; readonly answers: ConsentAnswers }
+  | { readonly type: 'withdraw-consent'; readonly topics: readonly string[] }
+  | {
+      readonly type: 'attest-consent';
+      readonly person: PersonId;
+      readonly topics: readonly string[];
+      readonly method: AttestMethod;
+    }
+  | { readonly type: 'set-preferences'; readonly preferences: Partial<Preferences> }
+  | { readonly type: 'tell-late'; readonly late: Late }
+  | { readonly type: 'admit'; readonly person: PersonId }
+  | { readonly type: 'hold'; readonly person: PersonId; readonly minutes: number }
+  | { readonly type: 'decline'; readonly person: PersonId; readonly message: string }
+  | { readonly type: 'begin'; readonly startWith: Exclude<StartWith, ''> }
+  | { readonly type: 'microphone-on' }
+  | { readonly type: 'microphone-off' }
+  | { readonly type: 'camera-on' }
+  | { readonly type: 'camera-off' }
+  | { readonly type: 'choose-device'; readonly kind: MediaKind | 'speaker'; readonly deviceId: string }
+  | { readonly type: 'start-sound' }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'send-text'; readonly text: string }
+  | { readonly type: 'open-panel'; readonly panel: Panel }
+  | { readonly type: 'close-panel' }
+  | { readonly type: 'leave' }
+  | { readonly type: 'exit-now' }
+  /** The way back after a session broke off or somebody left too early. */
+  | { readonly type: 'return' }
+  | { readonly type: 'finish' }
+  | { readonly type: 'send-feedback'; readonly answers: FeedbackAnswers }
+  | { readonly type: 'dismiss-problem'; readonly code: ProblemCode }
+  | { readonly type: 'try-again'; readonly code: ProblemCode };
+
+/** These can be neither vetoed nor swallowed by a page, and they silence first. */
+export const WAYS_OUT = [
+  'pause',
+  'leave',
+  'exit-now',
+  'withdraw-consent',
+  'microphone-off',
+  'camera-off',
+] as const;
+
+/** What the practice's service reports. */
+export type ServiceFact =
+  | { readonly type: 'appointment-known'; readonly appointment: AppointmentFacts }
+  | { readonly type: 'consent-changed'; readonly records: readonly ConsentRecord[] }
+  | { readonly type: 'entry-asked' }
+  | { readonly type: 'admitted'; readonly person: PersonId; readonly by: PersonId }
+  | { readonly type: 'held'; readonly person: PersonId; readonly minutes: number }
+  | { readonly type: 'declined'; readonly person: PersonId; readonly message: string }
+  | { readonly type: 'removed'; readonly person: PersonId }
+  | { readonly type: 'late-told'; readonly late: Late | null }
+  | {
+      readonly type: 'person-state';
+      readonly person: PersonId;
+      readonly role: Role;
+      readonly state: PersonState;
+      readonly urgent?: boolean;
+    }
+  | { readonly type: 'paused-by'; readonly people: readonly PersonId[] }
+  | { readonly type: 'relayed'; readonly from: PersonId; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** Everything the service knows at the start. */
+export interface AppointmentFacts {
+  readonly self: PersonId;
+  readonly role: Role;
+  readonly plan: Plan;
+  /** Empty: the element's own list counts. */
+  readonly steps: readonly StepName[];
+  readonly people: readonly {
+    readonly id: PersonId;
+    readonly role: Role;
+    readonly state: PersonState;
+    readonly urgent: boolean;
+  }[];
+  readonly consent: {
+    readonly document: ConsentDocument | null;
+    readonly subject: PersonId | null;
+    readonly records: readonly ConsentRecord[];
+    readonly circumstances: readonly string[];
+  };
+  readonly late: Late | null;
+  readonly pausedBy: readonly PersonId[];
+  readonly admitted: boolean;
+}
+
+/** What the media path reports. */
+export type TransportFact =
+  | { readonly type: 'connection-changed'; readonly connection: Connection; readonly encryption: Encryption }
+  | { readonly type: 'person-joined'; readonly person: PersonId; readonly role: Role }
+  | { readonly type: 'person-lost'; readonly person: PersonId }
+  | { readonly type: 'person-left'; readonly person: PersonId }
+  | {
+      readonly type: 'person-media';
+      readonly person: PersonId;
+      readonly kind: MediaKind;
+      readonly on: boolean;
+    }
+  | { readonly type: 'rights-changed'; readonly rights: Rights }
+  | { readonly type: 'sound-needs-press'; readonly needed: boolean }
+  | { readonly type: 'received'; readonly from: PersonId; readonly bytes: Uint8Array<ArrayBuffer> };
+
+export type Rights = 'none' | 'media';
+
+/** What the owner of camera and microphone reports. */
+export type CaptureFact =
+  | { readonly type: 'own-media'; readonly kind: MediaKind; readonly state: OwnMediaState }
+  | { readonly type: 'device-unplugged'; readonly kind: MediaKind }
+  | { readonly type: 'devices-changed' };
+
+/** What a message from another person's page says, after it was opened and validated. */
+export type MessageFact =
+  | { readonly type: 'profile-told'; readonly person: PersonId; readonly profile: Profile }
+  | { readonly type: 'presence-told'; readonly person: PersonId; readonly presence: Presence }
+  | { readonly type: 'pause-told'; readonly person: PersonId; readonly paused: boolean }
+  | { readonly type: 'text-told'; readonly person: PersonId; readonly id: string; readonly text: string }
+  | { readonly type: 'text-delivered'; readonly id: string };
+
+/** What the controller itself found out. */
+export type ControllerFact =
+  | { readonly type: 'problem'; readonly problem: Problem }
+  | { readonly type: 'problem-solved'; readonly code: ProblemCode }
+  | { readonly type: 'ask-refused'; readonly ask: SessionAsk['type']; readonly code: ProblemCode }
+  | {
+      readonly type: 'settings-changed';
+      readonly steps: readonly StepName[] | null;
+      readonly support: readonly SupportRow[];
+      readonly mode: Mode;
+    };
+
+export type SessionFact = ServiceFact | TransportFact | CaptureFact | MessageFact | ControllerFact;
+
+/** Which of several people is meant. */
+export const personOf = (snapshot: SessionSnapshot, id: PersonId): Person | undefined =>
+  snapshot.people.find((person) => person.id === id);
+
+export const NO_PLAN: Plan = {
+  appointment: '',
+  practiceName: '',
+  therapistName: '',
+  phone: '',
+  opensAt: null,
+  startsAt: null,
+  endsAt: null,
+  support: [],
+};
+
+/** Nothing known, nothing started: what every session begins with. */
+export const emptySnapshot = (role: Role, mode: Mode): SessionSnapshot => ({
+  mode,
+  role,
+  self: '',
+  phase: { name: 'welcome' },
+  journey: { steps: ['welcome', 'waiting'], done: [] },
+  plan: NO_PLAN,
+  consent: { status: 'loading', document: null, subject: null, records: [], circumstances: [] },
+  waiting: { asked: false, admitted: false, late: null, holdMinutes: null, message: '' },
+  people: [],
+  media: { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false },
+  connection: 'idle',
+  encryption: 'none',
+  pausedBy: [],
+  panel: null,
+  presence: 'here',
+  preferences: {
+    name: '',
+    pronouns: '',
+    wishes: '',
+    speakFreely: '',
+    startWith: '',
+    headset: '',
+    selfView: 'hidden',
+  },
+  texts: [],
+  problems: [],
+  pending: [],
+});
+
+/** What leaves the shell for the host page. */
+export const publicSnapshot = (snapshot: SessionSnapshot): PublicSnapshot => ({
+  mode: snapshot.mode,
+  role: snapshot.role,
+  phase: snapshot.phase.name,
+  closingReason: 'reason' in snapshot.phase ? snapshot.phase.reason : null,
+  connection: snapshot.connection,
+  encryption: snapshot.encryption,
+  paused: snapshot.pausedBy.length > 0,
+  problems: snapshot.problems.map(({ code }) => code),
+});

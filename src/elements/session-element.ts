@@ -1,0 +1,70 @@
+import { html, LitElement, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Session } from '../core/session-controller.js';
+import type { SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
+import common from '../locales/en/common.js';
+import type { Messages } from '../locales/messages.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { tokens } from '../styles/tokens.js';
+import { isWayOut, SessionRequestEvent } from './session-events.js';
+import { SessionLink } from './session-link.js';
+import { Words } from './words.js';
+
+/**
+ * What all our elements are made of: a session (given, nearest or none), words, and one way to ask for
+ * something. An element renders what is true and never changes it.
+ */
+export abstract class SessionElement extends LitElement {
+  static override styles: CSSResultGroup = [tokens, base, controls];
+
+  readonly #link = new SessionLink(this);
+  readonly #common = new Words(this, 'common', common);
+
+  /** The session to show. Left out, the nearest `<safe-session>` around the element is taken; without one the element stands alone. */
+  @property({ attribute: false })
+  get session(): Session | undefined {
+    return this.#link.session;
+  }
+  set session(session: Session | undefined) {
+    this.#link.give(session);
+  }
+
+  /** Language tag of this element; left out, the language of the page counts. */
+  @property({ reflect: true }) override lang = '';
+
+  /** What is true now; `undefined` where the element stands alone. */
+  protected get snapshot(): SessionSnapshot | undefined {
+    return this.session?.snapshot;
+  }
+
+  protected get common(): Messages['common'] {
+    return this.#common.value;
+  }
+
+  /** The language that is shown. */
+  protected get language(): string {
+    return this.#common.language;
+  }
+
+  /** Tells the page and, unless the page took it over, the session. The ways out are done first and cannot be stopped. */
+  protected request(ask: SessionAsk): void {
+    const wayOut = isWayOut(ask);
+    if (wayOut) this.session?.send(ask);
+    const goOn = this.dispatchEvent(new SessionRequestEvent(ask));
+    if (goOn && !wayOut) this.session?.send(ask);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('lang') && changed.get('lang') !== undefined) this.#common.refresh();
+  }
+
+  /** Language and direction of our own words, whatever the page around has. */
+  protected override render(): TemplateResult {
+    return html`<div class="root" lang=${this.#common.language} dir=${this.#common.direction}>
+      ${this.body()}
+    </div>`;
+  }
+
+  protected abstract body(): unknown;
+}

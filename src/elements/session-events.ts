@@ -1,0 +1,88 @@
+import type { ConsentReceipt } from '../core/consent-document.js';
+import type { ProblemCode } from '../core/problems.js';
+import { WAYS_OUT, type PublicSnapshot, type SessionAsk } from '../core/session-snapshot.js';
+
+export const isWayOut = (ask: SessionAsk): boolean => (WAYS_OUT as readonly string[]).includes(ask.type);
+
+/**
+ * A person asked for something. A page may `preventDefault()` and do it itself, except the ways out, which
+ * are told and cannot be stopped.
+ */
+export class SessionRequestEvent extends Event {
+  static readonly type = 'session-request';
+  constructor(
+    readonly request: SessionAsk,
+    options: { readonly bubbles: boolean } = { bubbles: true },
+  ) {
+    super(SessionRequestEvent.type, {
+      bubbles: options.bubbles,
+      composed: options.bubbles,
+      cancelable: !isWayOut(request),
+    });
+  }
+}
+
+/** What a page learns of an ask inside `<safe-session>`: which kind, never what was entered. */
+export class SessionRequestNotice extends Event {
+  constructor(
+    readonly request: { readonly type: SessionAsk['type'] },
+    cancelable: boolean,
+  ) {
+    super(SessionRequestEvent.type, { cancelable });
+  }
+}
+
+export class SessionChangeEvent extends Event {
+  static readonly type = 'session-change';
+  constructor(readonly snapshot: PublicSnapshot) {
+    super(SessionChangeEvent.type);
+  }
+}
+
+export class SessionProblemEvent extends Event {
+  static readonly type = 'session-problem';
+  /** `message` is for developers: which element, which attribute, what was expected. Never for a person. */
+  constructor(
+    readonly code: ProblemCode,
+    readonly message: string,
+  ) {
+    super(SessionProblemEvent.type);
+  }
+}
+
+/** A consent was recorded. From `<consent-form>` alone the whole receipt; from `<safe-session>` without names and answers. */
+export class SessionReceiptEvent<R = ConsentReceipt> extends Event {
+  static readonly type = 'session-receipt';
+  constructor(
+    readonly receipt: R,
+    options: { readonly bubbles: boolean } = { bubbles: true },
+  ) {
+    super(SessionReceiptEvent.type, { bubbles: options.bubbles, composed: options.bubbles });
+  }
+}
+
+export class SessionEndedEvent extends Event {
+  static readonly type = 'session-ended';
+  constructor(readonly reason: string) {
+    super(SessionEndedEvent.type);
+  }
+}
+
+/** Fired in the task of the press, before the page is covered, so that the host can cover what is its own. */
+export class SessionExitEvent extends Event {
+  static readonly type = 'session-exit';
+  constructor() {
+    super(SessionExitEvent.type);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'session-request': SessionRequestEvent;
+    'session-change': SessionChangeEvent;
+    'session-problem': SessionProblemEvent;
+    'session-receipt': SessionReceiptEvent;
+    'session-ended': SessionEndedEvent;
+    'session-exit': SessionExitEvent;
+  }
+}

@@ -1,0 +1,90 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { directionOf, loadWords, matchLanguage, onCatalogueChange, wordsOf } from '../locales/catalogue.js';
+import type { Messages, PartialMessages, Section } from '../locales/messages.js';
+
+type WordsHost = ReactiveControllerHost & HTMLElement;
+
+/** One observer for all elements: a page that changes its `lang` while running is followed. */
+let observer: MutationObserver | undefined;
+const listeners = new Set<() => void>();
+const tellAll = (): void => {
+  for (const listener of listeners) listener();
+};
+const watchPage = (): void => {
+  observer ??= new MutationObserver(tellAll);
+  observer.observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: ['lang'] });
+};
+
+/** The element around `node`, across shadow roots. */
+const around = (node: Element): Element | null => {
+  if (node.assignedSlot) return node.assignedSlot;
+  if (node.parentElement) return node.parentElement;
+  const root = node.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+};
+
+/** First value that `read` finds on the element or around it. */
+const nearest = <T>(start: Element, read: (element: Element) => T | null | undefined): T | undefined => {
+  for (let element: Element | null = start; element; element = around(element)) {
+    const value = read(element);
+    if (value) return value;
+  }
+  return undefined;
+};
+
+/**
+ * The words of one section for one element, in the language of the element, else of the page. Another
+ * language arrives a moment later and renders again; English stands meanwhile.
+ */
+export class Words<S extends Section> implements ReactiveController {
+  #language = 'en';
+  #stopCatalogue: (() => void) | undefined;
+
+  constructor(
+    private readonly host: WordsHost,
+    private readonly section: S,
+    private readonly english: Messages[S],
+  ) {
+    host.addController(this);
+  }
+
+  get language(): string {
+    return this.#language;
+  }
+
+  get direction(): 'ltr' | 'rtl' {
+    return directionOf(this.#language);
+  }
+
+  get value(): Messages[S] {
+    const overrides = nearest(this.host, (element) => (element as { messages?: PartialMessages }).messages);
+    return wordsOf(this.section, this.#language, this.english, overrides);
+  }
+
+  hostConnected(): void {
+    watchPage();
+    listeners.add(this.#changed);
+    this.#stopCatalogue = onCatalogueChange(this.#changed);
+    this.#changed();
+  }
+
+  hostDisconnected(): void {
+    listeners.delete(this.#changed);
+    this.#stopCatalogue?.();
+    if (listeners.size === 0) observer?.disconnect();
+  }
+
+  readonly #changed = (): void => {
+    const tag = nearest(this.host, (element) => element.getAttribute('lang')) ?? 'en';
+    this.#language = matchLanguage(tag);
+    this.host.requestUpdate();
+    void loadWords(this.section, this.#language).then((arrived) => {
+      if (arrived) tellAll();
+    });
+  };
+
+  /** For an element whose own `lang` changed: attribute observers do not see into shadow roots. */
+  refresh(): void {
+    tellAll();
+  }
+}

@@ -1,0 +1,25 @@
+import type { Messages } from '../messages.js';
+
+export default {
+  continue: 'Fortsæt',
+  back: 'Tilbage',
+  close: 'Luk',
+  leave: 'Gå',
+  exitNow: 'Forlad siden nu',
+  tryAgain: 'Prøv igen',
+  needSomeoneNow: 'Jeg har brug for nogen nu',
+  rehearsal: 'Øvelse. Den kører kun i denne browser. Ingen server tjekker, hvem der kommer ind.',
+  loading: 'Et øjeblik…',
+  callPractice: (phone) => `Ring til klinikken: ${phone}`,
+  therapist: 'Terapeut',
+  client: 'Klient',
+  yourTherapist: 'din terapeut',
+  yourClient: 'din klient',
+  optional: 'valgfrit',
+  audience: {
+    device: 'Kun du kan se det. Det forsvinder, når du lukker siden.',
+    therapist: 'Din terapeut kan se det. Det bliver ikke gemt.',
+    people: 'De, der er med i samtalen, kan se det. Det bliver ikke gemt.',
+    practice: 'Klinikken gemmer det sammen med din journal.',
+  },
+} satisfies Messages['common'];

@@ -1,0 +1,105 @@
+import type { Messages } from '../messages.js';
+
+export default {
+  codes: {
+    'device-denied': {
+      title: 'Browseren holder enheden slukket',
+      body: 'Den har fået nej. Du kan ændre det ved siden af sidens adresse eller fortsætte uden.',
+    },
+    'device-dismissed': {
+      title: 'Spørgsmålet blev lukket',
+      body: 'Det er helt i orden. Tryk igen, når du vil, og vælg "Tillad".',
+    },
+    'device-missing': {
+      title: 'Der blev ikke fundet nogen enhed',
+      body: 'Sæt en til og prøv igen, eller fortsæt uden.',
+    },
+    'device-busy': {
+      title: 'Et andet program bruger enheden',
+      body: 'Luk andre videoprogrammer, og prøv igen. Eller vælg en anden enhed.',
+    },
+    'device-blocked-by-page': {
+      title: 'Siden tillader ikke enheden',
+      body: 'Hjemmesiden skal give lov. Det kan du ikke ændre her. Du kan fortsætte uden eller ringe.',
+    },
+    'device-insecure-page': {
+      title: 'Browseren stoler ikke på adressen',
+      body: 'Lyd og billede virker kun på en sikker adresse (https). Ring til klinikken.',
+    },
+    'device-unplugged': {
+      title: 'Enheden blev taget ud',
+      body: 'Intet er gået tabt. Sæt den i igen, eller vælg en anden.',
+    },
+    'device-failed': { title: 'Enheden startede ikke', body: 'Tag den ud, vent lidt, og prøv igen.' },
+    'sound-needs-press': {
+      title: 'Browseren holder lyden tilbage',
+      body: 'Tryk én gang, så kan du høre den anden.',
+    },
+    'connection-unsteady': {
+      title: 'Forbindelsen er ustabil',
+      body: 'Det er forbindelsen, ikke dig. Vi bliver ved. Hvis det fortsætter, kan du ringe.',
+    },
+    'connection-lost': {
+      title: 'Forbindelsen røg',
+      body: 'Det er forbindelsen, ikke dig. Vi prøver selv igen.',
+    },
+    'person-lost': {
+      title: 'Forbindelsen til den anden røg',
+      body: 'Pladsen er holdt fri. De kan komme lige tilbage.',
+    },
+    'text-not-sent': {
+      title: 'Din tekst er ikke sendt endnu',
+      body: 'Den er her stadig. Prøv igen, når forbindelsen er tilbage.',
+    },
+    'service-missing': {
+      title: 'Siden er ikke klar endnu',
+      body: 'Klinikken mangler at forbinde den. Der er ikke noget galt med din enhed. Ring gerne.',
+    },
+    'service-unreachable': { title: 'Klinikken kan ikke nås herfra', body: 'Prøv igen om lidt, eller ring.' },
+    'place-taken': {
+      title: 'Samtalen er åben i en anden fane',
+      body: 'Luk den anden fane først. Prøv så igen her.',
+    },
+    'not-recorded': { title: 'Dine svar blev ikke gemt', body: 'De er her stadig. Prøv igen.' },
+    'not-allowed': {
+      title: 'Det kan ikke lade sig gøre endnu',
+      body: 'Noget andet skal ske først. Intet er gået tabt.',
+    },
+    'not-admitted': {
+      title: 'Du er ikke lukket ind endnu',
+      body: 'Din terapeut lukker dig ind. Du behøver ikke gøre noget.',
+    },
+    'consent-document-invalid': {
+      title: 'Samtykketeksten kan ikke vises',
+      body: 'Klinikken skal rette den. Du har ikke gjort noget forkert.',
+    },
+    'consent-document-unreachable': {
+      title: 'Samtykketeksten kom ikke frem',
+      body: 'Prøv igen om lidt, eller ring.',
+    },
+    'consent-language-missing': {
+      title: 'Teksten findes ikke på dit sprog',
+      body: 'Du kan tale med din terapeut om den, også med tolk.',
+    },
+    'consent-not-reviewed': {
+      title: 'Teksten er ikke gennemgået endnu',
+      body: 'Derfor kan den ikke underskrives her. Du kan tale med din terapeut om den.',
+    },
+    'browser-cannot': {
+      title: 'Browseren er for gammel til en beskyttet samtale',
+      body: 'En anden browser kan bruges. Eller I kan tale i telefon.',
+    },
+    'part-missing': { title: 'En del af siden kom ikke frem', body: 'Prøv igen om lidt, eller ring.' },
+  },
+  actions: {
+    'try-again': 'Prøv igen',
+    'call-practice': 'Ring til klinikken',
+    'choose-device': 'Vælg en anden enhed',
+    'go-on-without': 'Fortsæt uden',
+    'close-other-page': 'Luk den anden fane, og prøv igen',
+    'open-help': 'Vis mig hvordan',
+    'start-sound': 'Afspil lyden',
+    wait: 'Vent',
+    leave: 'Gå',
+  },
+} satisfies Messages['problems'];

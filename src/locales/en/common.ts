@@ -1,0 +1,25 @@
+/** Words that more than one step uses. Grade 6–8, no blame, no alarm. */
+export default {
+  continue: 'Continue',
+  back: 'Back',
+  close: 'Close',
+  leave: 'Leave',
+  exitNow: 'Leave this page now',
+  tryAgain: 'Try again',
+  needSomeoneNow: 'I need someone now',
+  rehearsal: 'Rehearsal. This runs only in this browser. No server checks who comes in.',
+  loading: 'One moment…',
+  callPractice: (phone: string) => `Call the practice: ${phone}`,
+  therapist: 'Therapist',
+  client: 'Client',
+  yourTherapist: 'your therapist',
+  yourClient: 'your client',
+  optional: 'optional',
+  /** "Who sees this", made from the table of homes. */
+  audience: {
+    device: 'Only you see this. It is gone when you close the page.',
+    therapist: 'Your therapist sees this. It is not kept.',
+    people: 'The people in this session see this. It is not kept.',
+    practice: 'The practice keeps this with your file.',
+  },
+};

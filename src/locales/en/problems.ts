@@ -1,0 +1,112 @@
+import type { ProblemAction, ProblemCode } from '../../core/problems.js';
+
+/** The title says what is so, the body what can be done. Never "you failed". */
+interface ProblemWords {
+  readonly title: string;
+  readonly body: string;
+}
+
+const codes: Record<ProblemCode, ProblemWords> = {
+  'device-denied': {
+    title: 'The browser keeps this device off',
+    body: 'It was told not to allow it. You can change that beside the address of this page, or go on without it.',
+  },
+  'device-dismissed': {
+    title: 'The question was closed',
+    body: 'That is fine. Press again when you want to, and choose "Allow".',
+  },
+  'device-missing': { title: 'No device was found', body: 'Plug one in and try again, or go on without it.' },
+  'device-busy': {
+    title: 'Another program is using this device',
+    body: 'Close other video programs, then try again. Or choose another device.',
+  },
+  'device-blocked-by-page': {
+    title: 'This page does not allow the device',
+    body: 'The website has to allow it. You cannot change that here. You can go on without it, or call.',
+  },
+  'device-insecure-page': {
+    title: 'The browser does not trust this address',
+    body: 'Sound and picture only work on a safe address (https). Please call the practice.',
+  },
+  'device-unplugged': {
+    title: 'The device was unplugged',
+    body: 'Nothing is lost. Plug it in again or choose another one.',
+  },
+  'device-failed': { title: 'The device did not start', body: 'Unplug it, wait a moment, and try again.' },
+  'sound-needs-press': {
+    title: 'The browser holds the sound back',
+    body: 'Press once, and you will hear the other person.',
+  },
+  'connection-unsteady': {
+    title: 'The line is unsteady',
+    body: 'It is the line, not you. We keep trying. If it stays like this, you can call.',
+  },
+  'connection-lost': {
+    title: 'The line broke off',
+    body: 'It is the line, not you. We try again by ourselves.',
+  },
+  'person-lost': {
+    title: 'The line to the other person broke off',
+    body: 'Their place is kept. They can come straight back.',
+  },
+  'text-not-sent': {
+    title: 'Your text was not sent yet',
+    body: 'It is still here. Try again when the line is back.',
+  },
+  'service-missing': {
+    title: 'This page is not ready yet',
+    body: 'The practice still has to connect it. Nothing is wrong with your device. Please call.',
+  },
+  'service-unreachable': {
+    title: 'The practice cannot be reached from here',
+    body: 'Please try again in a moment, or call.',
+  },
+  'place-taken': {
+    title: 'This session is open in another tab',
+    body: 'Close the other tab first. Then try again here.',
+  },
+  'not-recorded': { title: 'Your answers were not stored', body: 'They are still here. Please try again.' },
+  'not-allowed': {
+    title: 'That is not possible yet',
+    body: 'Something has to happen first. Nothing is lost.',
+  },
+  'not-admitted': {
+    title: 'You have not been let in yet',
+    body: 'Your therapist lets you in. You do not have to do anything.',
+  },
+  'consent-document-invalid': {
+    title: 'The consent text cannot be shown',
+    body: 'The practice has to correct it. You did nothing wrong.',
+  },
+  'consent-document-unreachable': {
+    title: 'The consent text did not arrive',
+    body: 'Try again in a moment, or call.',
+  },
+  'consent-language-missing': {
+    title: 'The text is not there in your language',
+    body: 'You can talk about it with your therapist, with an interpreter if you like.',
+  },
+  'consent-not-reviewed': {
+    title: 'This text has not been checked yet',
+    body: 'So it cannot be signed here. You can talk about it with your therapist.',
+  },
+  'browser-cannot': {
+    title: 'This browser is too old for a protected session',
+    body: 'Another browser will do. Or you can talk by phone.',
+  },
+  'part-missing': { title: 'A part of this page did not arrive', body: 'Try again in a moment, or call.' },
+};
+
+const actions: Record<ProblemAction, string> = {
+  'try-again': 'Try again',
+  'call-practice': 'Call the practice',
+  'choose-device': 'Choose another device',
+  'go-on-without': 'Go on without it',
+  'close-other-page': 'Close the other tab, then try again',
+  'open-help': 'Show me how',
+  'start-sound': 'Play the sound',
+  wait: 'Wait',
+  leave: 'Leave',
+};
+
+export default { codes, actions };
