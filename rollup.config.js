@@ -39,11 +39,6 @@ const cdn = {
     entryFileNames: '[name].js',
     chunkFileNames: ({ name, facadeModuleId }) =>
       `chunks/${facadeModuleId ? moduleName(facadeModuleId) : name}-[hash].js`,
-    // After minifying, which would take an ordinary banner away.
-    postBanner: ({ isEntry }) =>
-      isEntry
-        ? '/*! safe-session, Apache-2.0; with parts of other packages: see THIRD-PARTY-NOTICES.txt */'
-        : '',
   },
   plugins: [
     nodeResolve({ browser: true, exportConditions: ['production'] }),
@@ -79,6 +74,11 @@ function removeStale(folder) {
 function thirdPartyNotices() {
   return {
     name: 'third-party-notices',
+    // At the end, where it moves no line of the source map.
+    renderChunk(code, { isEntry }) {
+      const note = '/*! safe-session, Apache-2.0; with parts of other packages: see THIRD-PARTY-NOTICES.txt */\n';
+      return isEntry ? { code: code + note, map: null } : null;
+    },
     generateBundle(_options, bundle) {
       const modules = Object.values(bundle).flatMap((chunk) => chunk.moduleIds ?? []);
       const packages = new Set(

@@ -1,0 +1,51 @@
+export default {
+  globs: ['src/elements/*.ts'],
+  litelement: true,
+  packagejson: false,
+  plugins: [asPublished()],
+};
+
+/**
+ * The manifest describes what is published: elements under the path they are imported from, without private members.
+ * Our elements are registered by a helper that the analyzer does not know, so that a tag is read from `@tagname`.
+ */
+function asPublished() {
+  return {
+    name: 'as-published',
+    packageLinkPhase({ customElementsManifest: manifest }) {
+      manifest.modules = manifest.modules.filter((module) => module.declarations.some(isElement));
+      for (const module of manifest.modules) {
+        for (const declaration of module.declarations) {
+          declaration.members = declaration.members?.filter(isPublic);
+        }
+        module.exports = [
+          ...module.exports.filter(({ kind }) => kind === 'js'),
+          ...module.declarations.filter(isElement).map((element) => definition(element, module)),
+        ];
+      }
+      manifest.modules.sort((a, b) => (a.path < b.path ? -1 : 1));
+      rewritePaths(manifest);
+    },
+  };
+}
+
+function isElement({ tagName }) {
+  return Boolean(tagName);
+}
+
+function isPublic({ name, privacy }) {
+  return privacy !== 'private' && !name.startsWith('#') && !name.startsWith('_');
+}
+
+function definition({ tagName, name }, { path }) {
+  return { kind: 'custom-element-definition', name: tagName, declaration: { name, module: path } };
+}
+
+/** `src/elements/tech-check.ts`, wherever it stands, → `dist/elements/tech-check.js` */
+function rewritePaths(node) {
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value === 'object' && value) rewritePaths(value);
+    else if (key === 'path' || key === 'module')
+      node[key] = value.replace(/^\/?src\/(.*)\.[tj]s$/, 'dist/$1.js');
+  }
+}

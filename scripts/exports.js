@@ -1,0 +1,51 @@
+/**
+ * The package's public entries, found from the sources: `exports` of package.json says exactly these. Checks it, or
+ * writes it with `--write`. Entries are listed one by one, so that editors and package checks know each of them.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/** What a portal needs to bring its own server or media, or to speak our language. The rest of core may change. */
+const PUBLIC_CORE = [
+  'consent',
+  'practice-service',
+  'problems',
+  'session-controller',
+  'session-snapshot',
+  'session-transport',
+];
+
+const FILES = ['consent-document.schema.json', 'custom-elements.json', 'package.json'];
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const expected = Object.fromEntries(
+  [
+    ['.', module('index')],
+    ['./embed', module('embed')],
+    ...elements().map((tag) => [`./elements/${tag}.js`, module(`elements/${tag}`)]),
+    ...PUBLIC_CORE.map((name) => [`./core/${name}.js`, module(`core/${name}`)]),
+    ...FILES.filter(existsSync).map((file) => [`./${file}`, `./${file}`]),
+  ].filter(([, target]) => target),
+);
+
+if (JSON.stringify(manifest.exports) === JSON.stringify(expected)) {
+  console.log(`exports of package.json: ${Object.keys(expected).length} entries, as in src`);
+} else if (process.argv.includes('--write')) {
+  manifest.exports = expected;
+  writeFileSync('package.json', JSON.stringify(manifest, null, 2) + '\n');
+} else {
+  console.error('exports of package.json differ from src: run `node scripts/exports.js --write`');
+  process.exitCode = 1;
+}
+
+/** Files of src/elements that carry a tag; what stands beside them is shared between elements. */
+function elements() {
+  return readdirSync('src/elements')
+    .map((file) => basename(file, '.ts'))
+    .filter((name) => readFileSync(`src/elements/${name}.ts`, 'utf8').includes(`@tagname ${name}`))
+    .sort();
+}
+
+function module(name) {
+  return existsSync(`src/${name}.ts`) && { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` };
+}

@@ -1,0 +1,128 @@
+/**
+ * What a person's browser loads of the CDN build, by the moment it is needed, in kilobytes after gzip. Fails when a
+ * moment costs more than its budget. `--json` prints the figures for the benchmark report.
+ *
+ * A chunk is named by its module, without the hash. A group counts its chunks and everything they import statically,
+ * apart from what an earlier group has loaded already.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { parseAst } from 'rollup/parseAst';
+
+const GROUPS = [
+  {
+    name: 'before the welcome',
+    budget: 18,
+    chunks: ['safe-session'],
+  },
+  {
+    name: 'every step before the call',
+    // All of the way, the welcome included.
+    includes: 'before the welcome',
+    budget: 45,
+    chunks: [
+      'elements/session-welcome',
+      'elements/consent-form',
+      'elements/space-check',
+      'elements/tech-check',
+      'elements/waiting-room',
+      'elements/admission-desk',
+      'elements/support-card',
+    ],
+  },
+  {
+    name: 'in the call and after it',
+    budget: 30,
+    chunks: [
+      'elements/session-room',
+      'elements/session-controls',
+      'elements/session-pause',
+      'elements/session-closing',
+      'elements/feedback-form',
+    ],
+  },
+];
+
+const KILOBYTE = 1000;
+
+const files = new Map(
+  readdirSync('cdn', { recursive: true })
+    .map((file) => file.split(sep).join('/'))
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => [file, { file, module: moduleOf(file), ...read(join('cdn', file)) }]),
+);
+const byModule = new Map([...files.values()].map((chunk) => [chunk.module, chunk]));
+
+const loaded = new Set();
+const sums = new Map();
+const figures = GROUPS.map(({ name, includes, budget, chunks }) => {
+  const fresh = chunks
+    .flatMap((module) => closure(byModule.get(module)?.file))
+    .filter((file) => !loaded.has(file));
+  const parts = [...new Set(fresh)].map((file) => files.get(file));
+  for (const { file } of parts) loaded.add(file);
+  const size = sum(parts) + (sums.get(includes) ?? 0);
+  sums.set(name, size);
+  return { name, size, budget: budget * KILOBYTE, parts };
+});
+const rest = [...files.values()].filter(({ file }) => !loaded.has(file));
+const homeless = rest.filter(({ module }) => module.startsWith('elements/'));
+
+if (process.argv.includes('--json')) {
+  console.log(
+    JSON.stringify(
+      figures.map(({ name, size, budget }) => ({ name, size, budget })),
+      null,
+      2,
+    ),
+  );
+} else {
+  for (const { name, size, budget, parts } of figures) {
+    line(name, size, `of ${inKilobytes(budget)}${size > budget ? '  TOO MUCH' : ''}`);
+    for (const part of parts) line(`  ${part.module}`, part.size);
+  }
+  line('only when asked for', sum(rest));
+  for (const part of rest) line(`  ${part.module}`, part.size);
+}
+for (const { module } of homeless)
+  console.error(`${module} belongs to no group: name it in scripts/sizes.js`);
+process.exitCode = homeless.length > 0 || figures.some(({ size, budget }) => size > budget) ? 1 : 0;
+
+/** `chunks/elements/tech-check-HT1TuWPx.js` → `elements/tech-check` */
+function moduleOf(file) {
+  return file.replace(/^chunks\/(.*)-.{8}\.js$/, '$1').replace(/\.js$/, '');
+}
+
+function read(path) {
+  const code = readFileSync(path);
+  const imports = parseAst(code.toString())
+    .body.map(({ source }) => source?.value)
+    .filter(Boolean)
+    .map((specifier) =>
+      relative('cdn', join(dirname(path), specifier))
+        .split(sep)
+        .join(posix.sep),
+    );
+  return { size: gzipSync(code, { level: 9 }).length, imports };
+}
+
+/** A file and everything it imports statically. */
+function closure(file, seen = new Set()) {
+  if (file === undefined || seen.has(file)) return [];
+  seen.add(file);
+  return [file, ...files.get(file).imports.flatMap((imported) => closure(imported, seen))];
+}
+
+function sum(parts) {
+  return parts.reduce((total, { size }) => total + size, 0);
+}
+
+function inKilobytes(bytes) {
+  return `${(bytes / KILOBYTE).toFixed(1)} kB`;
+}
+
+function line(name, size, remark = '') {
+  console.log(`${name.padEnd(44)} ${inKilobytes(size).padStart(9)}  ${remark}`.trimEnd());
+}
