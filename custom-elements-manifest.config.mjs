@@ -6,7 +6,8 @@ export default {
 };
 
 /**
- * The manifest describes what is published: elements under the path they are imported from, without private members.
+ * The manifest describes what is published: elements under the path they are imported from, and of them what a page can
+ * use: public members, and the events that the class comment promises (the analyzer guesses more from the code).
  * Our elements are registered by a helper that the analyzer does not know, so that a tag is read from `@tagname`.
  */
 function asPublished() {
@@ -17,6 +18,7 @@ function asPublished() {
       for (const module of manifest.modules) {
         for (const declaration of module.declarations) {
           declaration.members = declaration.members?.filter(isPublic);
+          declaration.events = declaration.events?.filter(({ description }) => description);
         }
         module.exports = [
           ...module.exports.filter(({ kind }) => kind === 'js'),
@@ -34,7 +36,7 @@ function isElement({ tagName }) {
 }
 
 function isPublic({ name, privacy }) {
-  return privacy !== 'private' && !name.startsWith('#') && !name.startsWith('_');
+  return (privacy ?? 'public') === 'public' && !name.startsWith('#') && !name.startsWith('_');
 }
 
 function definition({ tagName, name }, { path }) {

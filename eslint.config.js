@@ -115,6 +115,8 @@ export default defineConfig(
       // A number in a sentence is what a template string is for.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // An empty name is as good as none, and `||` says so.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
       // Arrow functions that only pass a call on read well without braces.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -139,6 +141,11 @@ export default defineConfig(
   }),
   zone(['src/styles/**'], { folders: ['styles'], packages: ['lit'] }),
   zone(['src/locales/**'], { folders: ['locales'], types: ['core'] }),
+  {
+    files: ['src/locales/*/*.ts'],
+    // A sentence with a gap is a function, and returns what it says.
+    rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
+  },
   {
     files: ['demo/**/*.js'],
     rules: {

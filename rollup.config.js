@@ -76,7 +76,8 @@ function thirdPartyNotices() {
     name: 'third-party-notices',
     // At the end, where it moves no line of the source map.
     renderChunk(code, { isEntry }) {
-      const note = '/*! safe-session, Apache-2.0; with parts of other packages: see THIRD-PARTY-NOTICES.txt */\n';
+      const note =
+        '/*! safe-session, Apache-2.0; with parts of other packages: see THIRD-PARTY-NOTICES.txt */\n';
       return isEntry ? { code: code + note, map: null } : null;
     },
     generateBundle(_options, bundle) {

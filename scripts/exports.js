@@ -24,6 +24,7 @@ const expected = Object.fromEntries(
     ['./embed', module('embed')],
     ...elements().map((tag) => [`./elements/${tag}.js`, module(`elements/${tag}`)]),
     ...PUBLIC_CORE.map((name) => [`./core/${name}.js`, module(`core/${name}`)]),
+    ...languages().map((language) => [`./locales/${language}.js`, module(`locales/${language}`)]),
     ...FILES.filter(existsSync).map((file) => [`./${file}`, `./${file}`]),
   ].filter(([, target]) => target),
 );
@@ -36,6 +37,14 @@ if (JSON.stringify(manifest.exports) === JSON.stringify(expected)) {
 } else {
   console.error('exports of package.json differ from src: run `node scripts/exports.js --write`');
   process.exitCode = 1;
+}
+
+/** Files of src/locales that are named like a language; English comes with the elements. */
+function languages() {
+  return readdirSync('src/locales')
+    .map((file) => basename(file, '.ts'))
+    .filter((name) => /^[a-z]{2}(-[A-Za-z]+)*$/.test(name) && existsSync(`src/locales/${name}.ts`))
+    .sort();
 }
 
 /** Files of src/elements that carry a tag; what stands beside them is shared between elements. */
