@@ -3,6 +3,7 @@
  * loaded per section when somebody needs them, and a host may add a language or replace any string at run time.
  * There is no page-wide "current language": two elements on one page may speak two.
  */
+import da from './da.js';
 import type { Messages, PartialMessages, Section } from './messages.js';
 
 type SectionLoader = () => Promise<{ readonly default: object }>;
@@ -17,7 +18,10 @@ export interface LanguagePack {
   readonly load?: Partial<Record<Section, SectionLoader>>;
 }
 
-const packs = new Map<string, LanguagePack>([['en', {}]]);
+const packs = new Map<string, LanguagePack>([
+  ['en', {}],
+  ['da', da],
+]);
 const loaded = new Map<string, object>();
 const changes = new EventTarget();
 
