@@ -115,6 +115,8 @@ export type Encryption = 'none' | 'direct';
 export interface Waiting {
   /** This person asked to be let in and the service confirmed it. */
   readonly asked: boolean;
+  /** This person pressed "I need someone now". */
+  readonly urgent: boolean;
   readonly admitted: boolean;
   readonly late: Late | null;
   /** "Two more minutes", from the therapist. */
@@ -208,6 +210,8 @@ export interface SessionSnapshot {
   readonly presence: Presence;
   readonly preferences: Preferences;
   readonly texts: readonly TextMessage[];
+  /** The service confirmed what this person chose to share after the session. */
+  readonly feedbackSent: boolean;
   readonly problems: readonly Problem[];
   /** Asks whose fact has not come yet. */
   readonly pending: readonly SessionAsk['type'][];
@@ -369,6 +373,7 @@ export type MessageFact =
 /** What the controller itself found out. */
 export type ControllerFact =
   | { readonly type: 'problem'; readonly problem: Problem }
+  | { readonly type: 'feedback-sent' }
   | { readonly type: 'problem-solved'; readonly code: ProblemCode }
   | { readonly type: 'ask-refused'; readonly ask: SessionAsk['type']; readonly code: ProblemCode }
   | {
@@ -404,7 +409,7 @@ export const emptySnapshot = (role: Role, mode: Mode): SessionSnapshot => ({
   journey: { steps: ['welcome', 'waiting'], done: [] },
   plan: NO_PLAN,
   consent: { status: 'loading', document: null, subject: null, records: [], circumstances: [] },
-  waiting: { asked: false, admitted: false, late: null, holdMinutes: null, message: '' },
+  waiting: { asked: false, urgent: false, admitted: false, late: null, holdMinutes: null, message: '' },
   people: [],
   media: { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false },
   connection: 'idle',
@@ -422,6 +427,7 @@ export const emptySnapshot = (role: Role, mode: Mode): SessionSnapshot => ({
     selfView: 'hidden',
   },
   texts: [],
+  feedbackSent: false,
   problems: [],
   pending: [],
 });
