@@ -17,13 +17,20 @@ import type { ConsentRecord } from './consent.js';
 export interface PracticeService {
   /** Told from `open` on; set before it. */
   onFact: (fact: ServiceFact) => void;
-  /** Who am I, who is expected, what was done before. Starts the events. */
+  /**
+   * Who am I, who is expected, what was done before. Starts the events. A person who comes back (a reload, a
+   * crash, the next day) has the same id as before, and their pause still stands.
+   */
   open(options: { readonly signal: AbortSignal }): Promise<AppointmentFacts>;
   record(answers: ConsentAnswers): Promise<ConsentRecord>;
   /** The therapist, topic by topic, after a talk. */
   attest(subject: PersonId, topics: readonly string[], method: AttestMethod): Promise<ConsentRecord>;
   /** Adds a record; erases nothing. Takes effect on the live session. */
   withdraw(topics: readonly string[]): Promise<ConsentRecord>;
+  /**
+   * The client asks to be let in. For a therapist it says that they are at the desk now: others learn `here`,
+   * and nobody is let in by it.
+   */
   askToEnter(options: { readonly urgent: boolean }): Promise<void>;
   admit(person: PersonId): Promise<void>;
   hold(person: PersonId, minutes: number): Promise<void>;

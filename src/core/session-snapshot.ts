@@ -375,6 +375,8 @@ export type ControllerFact =
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'feedback-sent' }
   | { readonly type: 'problem-solved'; readonly code: ProblemCode }
+  /** The hour in `plan.opensAt` has come. */
+  | { readonly type: 'opened' }
   | { readonly type: 'ask-refused'; readonly ask: SessionAsk['type']; readonly code: ProblemCode }
   | {
       readonly type: 'settings-changed';
