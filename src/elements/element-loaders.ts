@@ -1,0 +1,16 @@
+/**
+ * Which file brings which tag. The shell fetches a step from here shortly before it is needed, and the CDN entry
+ * when the tag appears in a page. Every path is written out, so that bundlers can follow it.
+ */
+const LOADERS = {
+  'session-welcome': () => import('./session-welcome.js'),
+} satisfies Record<string, () => Promise<unknown>>;
+
+export type LoadableTag = keyof typeof LOADERS;
+
+export const LOADABLE_TAGS = Object.keys(LOADERS) as readonly LoadableTag[];
+
+/** Resolves when the tag is defined. Rejects when its file did not arrive. */
+export const loadElement = async (tag: LoadableTag): Promise<void> => {
+  if (!customElements.get(tag)) await LOADERS[tag]();
+};

@@ -1,0 +1,25 @@
+/** For bundlers: defines every element and re-exports what a practice's own code needs. */
+import './elements/session-welcome.js';
+import { registerLanguage } from './locales/catalogue.js';
+import da from './locales/da.js';
+
+registerLanguage('da', da);
+
+export type * from './core/consent.js';
+export type * from './core/practice-service.js';
+export type * from './core/session-controller.js';
+export type * from './core/session-snapshot.js';
+export type * from './core/session-transport.js';
+export type { ConsentReceipt } from './core/consent-document.js';
+export {
+  PROBLEMS,
+  SessionError,
+  type ProblemAction,
+  type ProblemCode,
+  type ProblemFacts,
+} from './core/problems.js';
+export { WAYS_OUT } from './core/session-snapshot.js';
+export * from './elements/session-events.js';
+export { registerLanguage, type LanguagePack } from './locales/catalogue.js';
+export type { Messages, PartialMessages, Section } from './locales/messages.js';
+export { SessionWelcomeElement } from './elements/session-welcome.js';
