@@ -78,7 +78,7 @@ export class DeviceCapture implements Capture {
     this.#tell(kind, 'starting');
     return new Promise((resolve, reject) => {
       const gone = AbortSignal.any([signal, request.signal, this.#disposed.signal]);
-      const giveUp = (reason: unknown): void => {
+      const giveUp = (reason: Error): void => {
         if (this.#requests.get(kind) === request) {
           this.#requests.delete(kind);
           this.#tell(kind, 'off');
@@ -86,7 +86,7 @@ export class DeviceCapture implements Capture {
         reject(reason);
       };
       const abort = (): void => {
-        giveUp(gone.reason);
+        giveUp(gone.reason as Error);
       };
       gone.addEventListener('abort', abort, { once: true });
       this.#open(kind, deviceId, gone).then((opened) => {
