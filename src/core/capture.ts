@@ -15,6 +15,8 @@ export interface CaptureDevice {
 
 export interface Capture {
   onFact: (fact: CaptureFact) => void;
+  /** Tells one more listener every fact, after `onFact`, until the signal aborts: for whoever borrows the devices. */
+  watch(listener: (fact: CaptureFact) => void, options: { readonly signal: AbortSignal }): void;
   /**
    * Opens the chosen device (see `choose`), asking the browser for permission. Rejects with a `SessionError`
    * whose code is one of the `device-…` codes, or with the signal's reason. A track that arrives after

@@ -48,6 +48,7 @@ export class DeviceCapture implements Capture {
   readonly #requests = new Map<MediaKind, AbortController>();
   readonly #previews = new Set<HTMLVideoElement>();
   readonly #listeners = new Set<(level: number) => void>();
+  readonly #watchers = new Set<(fact: CaptureFact) => void>();
   readonly #disposed = new AbortController();
   #closeMeter: (() => void) | undefined;
 
@@ -57,10 +58,16 @@ export class DeviceCapture implements Capture {
     (navigator.mediaDevices as MediaDevices | undefined)?.addEventListener(
       'devicechange',
       () => {
-        this.onFact({ type: 'devices-changed' });
+        this.#report({ type: 'devices-changed' });
       },
       { signal: this.#disposed.signal },
     );
+  }
+
+  watch(listener: (fact: CaptureFact) => void, { signal }: { readonly signal: AbortSignal }): void {
+    if (signal.aborted) return;
+    this.#watchers.add(listener);
+    signal.addEventListener('abort', () => this.#watchers.delete(listener), { once: true });
   }
 
   start(kind: MediaKind, { signal }: { readonly signal: AbortSignal }): Promise<MediaStreamTrack> {
@@ -168,6 +175,7 @@ export class DeviceCapture implements Capture {
     this.#disposed.abort();
     this.#listeners.clear();
     this.#previews.clear();
+    this.#watchers.clear();
     this.onFact = () => undefined;
   }
 
@@ -182,7 +190,7 @@ export class DeviceCapture implements Capture {
     // Not heard after our own `stop()`, so this is the device going away.
     const ended = (): void => {
       this.stop(kind);
-      this.onFact({ type: 'device-unplugged', kind });
+      this.#report({ type: 'device-unplugged', kind });
     };
     track.addEventListener('ended', ended, { once: true });
     this.#requests.delete(kind);
@@ -225,6 +233,11 @@ export class DeviceCapture implements Capture {
   }
 
   #tell(kind: MediaKind, state: OwnMediaState): void {
-    this.onFact({ type: 'own-media', kind, state });
+    this.#report({ type: 'own-media', kind, state });
+  }
+
+  #report(fact: CaptureFact): void {
+    this.onFact(fact);
+    this.#watchers.forEach((watcher) => watcher(fact));
   }
 }

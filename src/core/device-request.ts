@@ -57,7 +57,13 @@ interface PolicyDocument {
   readonly featurePolicy?: { allowsFeature(feature: string): boolean };
 }
 
-const refusedBeforeAsking = (kind: MediaKind): ProblemCode | null => {
+const WHY_NOT_ASKED = {
+  'device-insecure-page': () => 'camera and microphone need https (or localhost)',
+  'device-blocked-by-page': (kind: MediaKind) =>
+    `this page's Permissions-Policy, or the frame's allow="${kind}", does not permit it`,
+};
+
+const refusedBeforeAsking = (kind: MediaKind): keyof typeof WHY_NOT_ASKED | null => {
   // An insecure page has no `mediaDevices`, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!isSecureContext || !devices?.getUserMedia) return 'device-insecure-page';
@@ -97,7 +103,7 @@ export const requestDevice = async (
   signal: AbortSignal,
 ): Promise<MediaStreamTrack> => {
   const refused = refusedBeforeAsking(kind);
-  if (refused) throw new SessionError(refused, `${kind} was not asked for`);
+  if (refused) throw new SessionError(refused, WHY_NOT_ASKED[refused](kind));
   const ask = (id: string): Promise<MediaStream> =>
     navigator.mediaDevices.getUserMedia(constraints(kind, id));
   try {
