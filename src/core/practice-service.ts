@@ -34,7 +34,8 @@ export interface PracticeService {
   askToEnter(options: { readonly urgent: boolean }): Promise<void>;
   admit(person: PersonId): Promise<void>;
   hold(person: PersonId, minutes: number): Promise<void>;
-  late(late: Late): Promise<void>;
+  /** `null` takes it back. */
+  late(late: Late | null): Promise<void>;
   decline(person: PersonId, message: string): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;

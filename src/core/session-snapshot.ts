@@ -259,7 +259,8 @@ export type SessionAsk =
       readonly method: AttestMethod;
     }
   | { readonly type: 'set-preferences'; readonly preferences: Partial<Preferences> }
-  | { readonly type: 'tell-late'; readonly late: Late }
+  /** `null`: not late any more. */
+  | { readonly type: 'tell-late'; readonly late: Late | null }
   | { readonly type: 'admit'; readonly person: PersonId }
   | { readonly type: 'hold'; readonly person: PersonId; readonly minutes: number }
   | { readonly type: 'decline'; readonly person: PersonId; readonly message: string }
@@ -402,6 +403,17 @@ export const NO_PLAN: Plan = {
   support: [],
 };
 
+/** Nothing said, and the own picture hidden: the one choice that is made beforehand. */
+export const NO_PREFERENCES: Preferences = {
+  name: '',
+  pronouns: '',
+  wishes: '',
+  speakFreely: '',
+  startWith: '',
+  headset: '',
+  selfView: 'hidden',
+};
+
 /** Nothing known, nothing started: what every session begins with. */
 export const emptySnapshot = (role: Role, mode: Mode): SessionSnapshot => ({
   mode,
@@ -419,15 +431,7 @@ export const emptySnapshot = (role: Role, mode: Mode): SessionSnapshot => ({
   pausedBy: [],
   panel: null,
   presence: 'here',
-  preferences: {
-    name: '',
-    pronouns: '',
-    wishes: '',
-    speakFreely: '',
-    startWith: '',
-    headset: '',
-    selfView: 'hidden',
-  },
+  preferences: NO_PREFERENCES,
   texts: [],
   feedbackSent: false,
   problems: [],

@@ -6,6 +6,10 @@ export default {
   load: {
     common: () => import('./da/common.js'),
     welcome: () => import('./da/welcome.js'),
+    space: () => import('./da/space.js'),
     problems: () => import('./da/problems.js'),
+    closing: () => import('./da/closing.js'),
+    feedback: () => import('./da/feedback.js'),
+    support: () => import('./da/support.js'),
   },
 } satisfies LanguagePack;

@@ -20,6 +20,7 @@ export default {
     device: 'Kun du kan se det. Det forsvinder, når du lukker siden.',
     therapist: 'Din terapeut kan se det. Det bliver ikke gemt.',
     people: 'De, der er med i samtalen, kan se det. Det bliver ikke gemt.',
+    waiting: 'Den, der venter, kan se det. Klinikken sender det videre.',
     practice: 'Klinikken gemmer det sammen med din journal.',
   },
 } satisfies Messages['common'];

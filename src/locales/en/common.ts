@@ -20,6 +20,7 @@ export default {
     device: 'Only you see this. It is gone when you close the page.',
     therapist: 'Your therapist sees this. It is not kept.',
     people: 'The people in this session see this. It is not kept.',
+    waiting: 'The person who waits sees this. The practice passes it on.',
     practice: 'The practice keeps this with your file.',
   },
 };

@@ -1,0 +1,24 @@
+import { css } from 'lit';
+
+/** Groups of questions, and the quiet line under each that says who sees the answer. */
+export const fields = css`
+  .group {
+    display: grid;
+    gap: calc(var(--_space) * 1.5);
+    grid-template-columns: minmax(0, 1fr);
+  }
+  fieldset {
+    min-inline-size: 0;
+  }
+  legend {
+    margin-block-end: 0.375rem;
+  }
+  .who {
+    display: flex;
+    gap: 0.5rem;
+    align-items: flex-start;
+  }
+  .who svg {
+    margin-block-start: 0.15em;
+  }
+`;
