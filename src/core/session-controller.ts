@@ -1,6 +1,29 @@
-/** Holds the snapshot, runs effects, tells listeners. (The face first; the rest follows.) */
+/**
+ * Holds the snapshot, takes asks and facts, runs effects through the ports and tells listeners. It decides
+ * nothing itself: that is `reduce`, a pure function.
+ */
 import type { Capture } from './capture.js';
-import type { PersonId, SessionAsk, SessionSnapshot } from './session-snapshot.js';
+import type { PracticeService } from './practice-service.js';
+import { SessionError, type ProblemCode } from './problems.js';
+import { randomId } from './random-id.js';
+import { can, reduce, type Effect, type Input } from './session-machine.js';
+import { MediaStage } from './session-stage.js';
+import { SessionMessenger } from './session-messenger.js';
+import { stepsFor } from './session-journey.js';
+import { serve } from './session-calls.js';
+import {
+  emptySnapshot,
+  type MediaKind,
+  type Mode,
+  type PersonId,
+  type Role,
+  type SessionAsk,
+  type SessionFact,
+  type SessionSnapshot,
+  type StepName,
+  type SupportRow,
+} from './session-snapshot.js';
+import type { SessionTransport } from './session-transport.js';
 
 /** The only way a picture or a sound reaches an element. */
 export interface SessionMedia {
@@ -24,4 +47,333 @@ export interface Session extends EventTarget {
   send(ask: SessionAsk): void;
   can(ask: SessionAsk): boolean;
   dispose(): void;
+}
+
+/** What is outside, each made when it is first needed and never before a person pressed something. */
+export interface SessionPorts {
+  readonly service: () => Promise<PracticeService>;
+  readonly transport: () => Promise<SessionTransport>;
+  readonly capture: () => Promise<Capture>;
+}
+
+export interface SessionSettings {
+  readonly role: Role;
+  readonly mode: Mode;
+  readonly steps?: readonly StepName[] | null;
+  readonly support?: readonly SupportRow[];
+}
+
+/** A vendor's error never reaches a person; what is not ours becomes the code given here. */
+const codeOf = (error: unknown, otherwise: ProblemCode): ProblemCode =>
+  error instanceof SessionError ? error.code : otherwise;
+
+export class SessionController extends EventTarget implements Session {
+  #snapshot: SessionSnapshot;
+  #service: PracticeService | undefined;
+  #transport: SessionTransport | undefined;
+  #capture: Capture | undefined;
+  #capturing: Promise<Capture> | undefined;
+  #opening = false;
+  #phase = new AbortController();
+  #room: AbortController | undefined;
+  #disposed = false;
+  readonly #stage = new MediaStage(
+    () => this.#transport,
+    () => this.#capture,
+  );
+  readonly #messenger = new SessionMessenger(
+    (bytes, to) => this.#carry(bytes, to),
+    (fact) => {
+      this.#learn(fact);
+    },
+  );
+
+  readonly media: SessionMedia = {
+    attach: (person, video) => this.#stage.attach(person, video),
+    preview: (video) => this.#stage.preview(video),
+    level: (listener, signal) => {
+      this.#capture?.level(listener, { signal });
+    },
+    startSound: () => {
+      void this.#transport?.startSound().catch(() => undefined);
+    },
+    capture: () => this.#openCapture(),
+  };
+
+  constructor(
+    settings: SessionSettings,
+    private readonly ports: SessionPorts,
+  ) {
+    super();
+    const { role, mode, steps = null, support = [] } = settings;
+    const empty = emptySnapshot(role, mode);
+    this.#snapshot = Object.freeze({
+      ...empty,
+      journey: { steps: stepsFor(role, steps, true), done: [] },
+      plan: { ...empty.plan, support },
+    });
+  }
+
+  get snapshot(): SessionSnapshot {
+    return this.#snapshot;
+  }
+
+  can(ask: SessionAsk): boolean {
+    return can(this.#snapshot, ask, Date.now());
+  }
+
+  send(ask: SessionAsk): void {
+    this.#take({ ask });
+  }
+
+  /** Settings of the host that changed while running. */
+  configure({ mode, steps = null, support = [] }: SessionSettings): void {
+    this.#learn({ type: 'settings-changed', mode, steps, support });
+  }
+
+  /** Tells of something that only the page can know, such as a part of our own that did not arrive. */
+  report(code: ProblemCode): void {
+    this.#learn({ type: 'problem', problem: { code } });
+  }
+
+  /** Stops everything at once and tells nobody any more. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#phase.abort();
+    this.#run({ type: 'show-others', shown: false });
+    this.#run({ type: 'leave-room' });
+    this.#capture?.dispose();
+    this.#service?.close();
+  }
+
+  #learn(fact: SessionFact): void {
+    this.#take({ fact });
+  }
+
+  #take(input: Input): void {
+    if (this.#disposed) return;
+    const before = this.#snapshot;
+    const { snapshot, effects } = reduce(before, input, { now: Date.now(), id: randomId() });
+    // Kept before the effects run, so that whatever they call back into finds what is true.
+    this.#snapshot = Object.freeze(snapshot);
+    if (snapshot.phase.name !== before.phase.name) this.#beginPhase();
+    for (const effect of effects) this.#run(effect);
+    if (this.#snapshot !== before) this.dispatchEvent(new Event('change'));
+  }
+
+  /** Previews, polling and timers take this signal, so nothing outlives its screen. */
+  #beginPhase(): void {
+    this.#phase.abort();
+    this.#phase = new AbortController();
+    const { phase, plan } = this.#snapshot;
+    if (phase.name !== 'waiting' || plan.opensAt === null) return;
+    const left = plan.opensAt - Date.now();
+    if (left <= 0) return;
+    const timer = setTimeout(() => {
+      this.#learn({ type: 'opened' });
+    }, left);
+    this.#phase.signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+    });
+  }
+
+  #run(effect: Effect): void {
+    switch (effect.type) {
+      case 'show-others':
+        this.#stage.show(effect.shown, this.#snapshot.people);
+        return;
+      case 'stop-own-media':
+        for (const kind of effect.kinds) this.#stop(kind);
+        return;
+      case 'leave-room':
+        this.#leaveRoom();
+        return;
+      case 'forget':
+        this.#forget();
+        return;
+      case 'start-own-media':
+        void this.#start(effect.kind);
+        return;
+      case 'choose-device':
+        void this.#choose(effect.kind, effect.deviceId);
+        return;
+      case 'start-sound':
+        this.media.startSound();
+        return;
+      case 'open-service':
+        void this.#openService();
+        return;
+      case 'ask-to-enter':
+        void this.#askToEnter(effect.urgent);
+        return;
+      case 'enter-room':
+        void this.#enterRoom();
+        return;
+      case 'serve':
+        void this.#serve(effect.ask);
+        return;
+      case 'tell':
+        void this.#messenger.tell(effect.message, effect.id, effect.to);
+        return;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  #stop(kind: MediaKind): void {
+    this.#capture?.stop(kind);
+    this.#transport?.unpublish(kind);
+  }
+
+  async #start(kind: MediaKind): Promise<void> {
+    const { signal } = this.#phase;
+    try {
+      const capture = await this.#openCapture();
+      const track = await capture.start(kind, { signal });
+      // Stopped, paused or left meanwhile: the capture has ended the track already.
+      if (this.#snapshot.media[kind] !== 'starting') {
+        capture.stop(kind);
+        return;
+      }
+      await this.#transport?.publish(kind, track);
+      this.#learn({ type: 'own-media', kind, state: 'on' });
+    } catch (error) {
+      if (signal.aborted || this.#snapshot.media[kind] !== 'starting') return;
+      this.#stop(kind);
+      this.#learn({ type: 'problem', problem: { code: codeOf(error, 'device-failed'), kind } });
+    }
+  }
+
+  async #choose(kind: MediaKind | 'speaker', deviceId: string): Promise<void> {
+    const capture = await this.#openCapture();
+    capture.choose(kind, deviceId);
+    if (kind === 'speaker') {
+      await this.#transport?.setSpeaker(deviceId).catch(() => undefined);
+      return;
+    }
+    if (this.#snapshot.media[kind] !== 'on') return;
+    try {
+      const track = await capture.start(kind, { signal: this.#phase.signal });
+      await this.#transport?.replace(kind, track);
+    } catch (error) {
+      if (this.#snapshot.media[kind] !== 'on') return;
+      this.#stop(kind);
+      this.#learn({ type: 'problem', problem: { code: codeOf(error, 'device-failed'), kind } });
+    }
+  }
+
+  #openCapture(): Promise<Capture> {
+    this.#capturing ??= this.ports.capture().then((capture) => {
+      this.#capture = capture;
+      capture.onFact = (fact) => {
+        // "On" is true only when the transport has it; see #start.
+        if (fact.type !== 'own-media' || fact.state === 'off') this.#learn(fact);
+        if (fact.type === 'device-unplugged') this.#transport?.unpublish(fact.kind);
+      };
+      if (this.#disposed) capture.dispose();
+      return capture;
+    });
+    return this.#capturing;
+  }
+
+  async #openService(): Promise<void> {
+    if (this.#opening) return;
+    this.#opening = true;
+    try {
+      this.#service?.close();
+      const service = await this.ports.service();
+      this.#service = service;
+      service.onFact = (fact) => {
+        if (fact.type === 'relayed') this.#messenger.receive(fact.from, fact.bytes);
+        else this.#learn(fact);
+      };
+      const appointment = await service.open({ signal: new AbortController().signal });
+      this.#learn({ type: 'appointment-known', appointment });
+    } catch (error) {
+      this.#service?.close();
+      this.#service = undefined;
+      this.#fail(error, 'service-unreachable');
+    } finally {
+      this.#opening = false;
+      if (this.#disposed) this.#service?.close();
+    }
+  }
+
+  async #askToEnter(urgent: boolean): Promise<void> {
+    try {
+      await this.#service?.askToEnter({ urgent });
+      this.#learn({ type: 'entry-asked' });
+    } catch (error) {
+      this.#fail(error, 'service-unreachable');
+    }
+  }
+
+  async #enterRoom(): Promise<void> {
+    this.#room?.abort();
+    const room = (this.#room = new AbortController());
+    try {
+      const [pass, transport] = await Promise.all([this.#service?.pass(), this.#openTransport()]);
+      if (!pass || room.signal.aborted) return;
+      await transport.connect(pass, { signal: room.signal });
+    } catch (error) {
+      if (!room.signal.aborted) this.#fail(error, 'connection-lost');
+    }
+  }
+
+  async #openTransport(): Promise<SessionTransport> {
+    const transport = (this.#transport ??= await this.ports.transport());
+    transport.onFact = (fact) => {
+      if (fact.type === 'received') this.#messenger.receive(fact.from, fact.bytes);
+      else this.#learn(fact);
+    };
+    this.#stage.refresh(this.#snapshot.people);
+    return transport;
+  }
+
+  #leaveRoom(): void {
+    this.#room?.abort();
+    this.#transport?.disconnect();
+    this.#capture?.stopAll();
+  }
+
+  /** After an exit the service is told when everything is silent and covered, and nobody waits for its answer. */
+  #forget(): void {
+    const service = this.#service;
+    this.#service = undefined;
+    void service
+      ?.leave()
+      .catch(() => undefined)
+      .finally(() => {
+        service.close();
+      });
+  }
+
+  async #serve(ask: SessionAsk): Promise<void> {
+    const service = this.#service;
+    if (!service) return;
+    try {
+      await serve(service, ask);
+      if (ask.type === 'send-feedback') this.#learn({ type: 'feedback-sent' });
+    } catch (error) {
+      const otherwise: ProblemCode =
+        ask.type === 'give-consent' || ask.type === 'attest-consent' ? 'not-recorded' : 'service-unreachable';
+      this.#learn({ type: 'ask-refused', ask: ask.type, code: codeOf(error, otherwise) });
+    }
+  }
+
+  #carry(bytes: Uint8Array<ArrayBuffer>, to: PersonId): Promise<void> {
+    const here = this.#snapshot.people.some(({ id, state }) => id === to && state === 'here');
+    if (here && this.#snapshot.connection === 'connected' && this.#transport) {
+      return this.#transport.send(bytes, [to]).catch(() => this.#service?.relay(to, bytes));
+    }
+    return this.#service?.relay(to, bytes) ?? Promise.resolve();
+  }
+
+  #fail(error: unknown, otherwise: ProblemCode): void {
+    const code = codeOf(error, otherwise);
+    this.#learn({ type: 'ask-refused', ask: 'continue', code });
+    if (!(error instanceof SessionError))
+      console.error(new SessionError(code, 'an unexpected error', { cause: error }));
+  }
 }

@@ -116,7 +116,7 @@ export class ExampleSession extends EventTarget implements Session {
   }
 
   can(ask: SessionAsk): boolean {
-    return can(this.#snapshot, ask);
+    return can(this.#snapshot, ask, Date.now());
   }
 
   dispose(): void {

@@ -1,0 +1,458 @@
+/** What the world reports: only here something becomes true. */
+import { declinedTopics, permitsMedia } from './consent.js';
+import { close, goOn, goTo, hasProfile, isInRoom, profileOf, SILENCE } from './session-asks.js';
+import { consentFacts, isStep, stepsFor } from './session-journey.js';
+import type { Effect, Moment, Transition } from './session-machine.js';
+import {
+  personOf,
+  type AppointmentFacts,
+  type Connection,
+  type Person,
+  type PersonId,
+  type Problem,
+  type Role,
+  type SessionAsk,
+  type SessionFact,
+  type SessionSnapshot,
+} from './session-snapshot.js';
+
+const stay = (snapshot: SessionSnapshot): Transition => ({ snapshot, effects: [] });
+
+const settled = (snapshot: SessionSnapshot, ...asks: SessionAsk['type'][]): SessionSnapshot =>
+  snapshot.pending.some((type) => asks.includes(type))
+    ? { ...snapshot, pending: snapshot.pending.filter((type) => !asks.includes(type)) }
+    : snapshot;
+
+const stranger = (id: PersonId, role: Role): Person => ({
+  id,
+  role,
+  state: 'expected',
+  acceptedBy: [],
+  presence: 'here',
+  profile: null,
+  media: { microphone: false, camera: false },
+  urgent: false,
+});
+
+const withPerson = (
+  snapshot: SessionSnapshot,
+  id: PersonId,
+  change: (person: Person) => Person,
+): SessionSnapshot =>
+  personOf(snapshot, id)
+    ? { ...snapshot, people: snapshot.people.map((person) => (person.id === id ? change(person) : person)) }
+    : snapshot;
+
+const withProblem = (snapshot: SessionSnapshot, problem: Problem): SessionSnapshot => ({
+  ...snapshot,
+  problems: [
+    ...snapshot.problems.filter(({ code, kind }) => code !== problem.code || kind !== problem.kind),
+    problem,
+  ],
+});
+
+const withoutProblem = (snapshot: SessionSnapshot, ...codes: Problem['code'][]): SessionSnapshot =>
+  snapshot.problems.some(({ code }) => codes.includes(code))
+    ? { ...snapshot, problems: snapshot.problems.filter(({ code }) => !codes.includes(code)) }
+    : snapshot;
+
+/**
+ * The only door into the room: from waiting, let in, and with the consent that media need. Everything that
+ * could open it comes through here.
+ */
+const enterIfOpen = (snapshot: SessionSnapshot, { now }: Moment): Transition => {
+  const open =
+    snapshot.phase.name === 'waiting' &&
+    snapshot.waiting.admitted &&
+    permitsMedia(consentFacts(snapshot), now);
+  if (!open) return stay(snapshot);
+  return {
+    snapshot: { ...snapshot, phase: { name: 'session' } },
+    effects: [{ type: 'show-others', shown: false }, { type: 'enter-room' }],
+  };
+};
+
+const then = (first: Transition, next: (snapshot: SessionSnapshot) => Transition): Transition => {
+  const second = next(first.snapshot);
+  return { snapshot: second.snapshot, effects: [...first.effects, ...second.effects] };
+};
+
+/** What a person who arrives has to know: the last state, and texts that were never acknowledged. */
+const tellAgain = (snapshot: SessionSnapshot, to: PersonId, { id }: Moment): Effect[] => {
+  const state: Effect[] = [];
+  if (hasProfile(snapshot.preferences))
+    state.push({
+      type: 'tell',
+      id: `${id}-a`,
+      to: [to],
+      message: { type: 'profile', body: profileOf(snapshot.preferences) },
+    });
+  if (snapshot.pausedBy.includes(snapshot.self))
+    state.push({ type: 'tell', id: `${id}-b`, to: [to], message: { type: 'pause', body: { paused: true } } });
+  if (snapshot.presence !== 'here')
+    state.push({
+      type: 'tell',
+      id: `${id}-c`,
+      to: [to],
+      message: { type: 'presence', body: { presence: snapshot.presence } },
+    });
+  const texts = snapshot.texts.filter(({ state: delivery }) => delivery === 'sending');
+  return [
+    ...state,
+    ...texts.map((text): Effect => ({
+      type: 'tell',
+      id: text.id,
+      to: [to],
+      message: { type: 'text', body: { text: text.text } },
+    })),
+  ];
+};
+
+const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, moment: Moment): Transition => {
+  const known: SessionSnapshot = {
+    ...withoutProblem(settled(snapshot, 'continue', 'go-in-now'), 'service-unreachable', 'place-taken'),
+    self: facts.self,
+    role: facts.role,
+    plan: {
+      ...facts.plan,
+      support: facts.plan.support.length > 0 ? facts.plan.support : snapshot.plan.support,
+    },
+    consent: { status: facts.consent.document ? 'ready' : 'none', ...facts.consent },
+    people: facts.people
+      .filter(({ id }) => id !== facts.self)
+      .map(({ id, role, state, urgent }) => ({ ...stranger(id, role), state, urgent })),
+    waiting: { ...snapshot.waiting, late: facts.late, admitted: facts.admitted },
+    pausedBy: facts.pausedBy,
+    journey: {
+      ...snapshot.journey,
+      steps: stepsFor(
+        facts.role,
+        facts.steps.length > 0 ? facts.steps : snapshot.journey.steps,
+        facts.consent.document !== null,
+      ),
+    },
+  };
+  const told: Transition = {
+    snapshot: known,
+    effects: known.people.flatMap((person) =>
+      person.state === 'expected' ? [] : tellAgain(known, person.id, moment),
+    ),
+  };
+  if (snapshot.pending.includes('continue'))
+    return then(told, (now) =>
+      then(goOn(now, { type: 'continue' }, moment), (there) => enterIfOpen(there, moment)),
+    );
+  if (snapshot.pending.includes('go-in-now'))
+    return then(told, (now) =>
+      then(goTo(now, 'waiting', moment, true), (there) => enterIfOpen(there, moment)),
+    );
+  return told;
+};
+
+const consentChanged = (
+  snapshot: SessionSnapshot,
+  records: SessionSnapshot['consent']['records'],
+  moment: Moment,
+): Transition => {
+  const next = settled(
+    { ...snapshot, consent: { ...snapshot.consent, records } },
+    'give-consent',
+    'attest-consent',
+    'withdraw-consent',
+  );
+  if (isInRoom(next) && !permitsMedia(consentFacts(next), moment.now))
+    return close(next, 'consent-withdrawn');
+  const declined =
+    next.role === 'client' &&
+    next.phase.name === 'consent' &&
+    declinedTopics(consentFacts(next), moment.now).length > 0;
+  if (declined && records.at(-1)?.decisions.some(({ decision }) => decision === 'decline'))
+    return close(next, 'consent-not-given');
+  return enterIfOpen(next, moment);
+};
+
+const admitted = (
+  snapshot: SessionSnapshot,
+  fact: SessionFact & { type: 'admitted' },
+  moment: Moment,
+): Transition => {
+  const accepted = withPerson(settled(snapshot, 'admit'), fact.person, (person) => ({
+    ...person,
+    acceptedBy: [...new Set([...person.acceptedBy, fact.by])],
+  }));
+  // The therapist goes in with the person they let in; a client only when it was they who were let in.
+  const mine = fact.person === snapshot.self || fact.by === snapshot.self;
+  return mine
+    ? enterIfOpen(
+        { ...accepted, waiting: { ...accepted.waiting, admitted: true, holdMinutes: null } },
+        moment,
+      )
+    : stay(accepted);
+};
+
+const declined = (snapshot: SessionSnapshot, fact: SessionFact & { type: 'declined' }): Transition => {
+  if (fact.person !== snapshot.self)
+    return stay(
+      settled(
+        withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'expected', urgent: false })),
+        'decline',
+      ),
+    );
+  const closed = close(snapshot, 'not-today');
+  return {
+    ...closed,
+    snapshot: { ...closed.snapshot, waiting: { ...closed.snapshot.waiting, message: fact.message } },
+  };
+};
+
+const NOT_SENDING = { microphone: false, camera: false } as const;
+
+const personState = (
+  snapshot: SessionSnapshot,
+  fact: SessionFact & { type: 'person-state' },
+  moment: Moment,
+): Transition => {
+  if (fact.person === snapshot.self) return stay(snapshot);
+  const before = personOf(snapshot, fact.person);
+  const base = before
+    ? snapshot
+    : { ...snapshot, people: [...snapshot.people, stranger(fact.person, fact.role)] };
+  const next = withPerson(base, fact.person, (person) => ({
+    ...person,
+    state: fact.state,
+    urgent: fact.urgent ?? person.urgent,
+    media: fact.state === 'here' ? person.media : NOT_SENDING,
+  }));
+  const arrived = fact.state !== before?.state && (fact.state === 'here' || fact.state === 'asking');
+  return then(
+    whenGone({ snapshot: next, effects: arrived ? tellAgain(next, fact.person, moment) : [] }, fact.person),
+    stay,
+  );
+};
+
+/** Somebody who left by choice has ended their pause with it; somebody whose line broke has not. */
+const whenGone = (transition: Transition, id: PersonId): Transition => {
+  const { snapshot } = transition;
+  if (personOf(snapshot, id)?.state !== 'gone' || !snapshot.pausedBy.includes(id)) return transition;
+  return {
+    ...transition,
+    snapshot: { ...snapshot, pausedBy: snapshot.pausedBy.filter((person) => person !== id) },
+  };
+};
+
+const joined = (
+  snapshot: SessionSnapshot,
+  fact: SessionFact & { type: 'person-joined' },
+  moment: Moment,
+): Transition => {
+  const base = personOf(snapshot, fact.person)
+    ? snapshot
+    : { ...snapshot, people: [...snapshot.people, stranger(fact.person, fact.role)] };
+  const next = withoutProblem(
+    withPerson(base, fact.person, (person) => ({ ...person, state: 'here' })),
+    'person-lost',
+  );
+  const shown = next.phase.name === 'session' && next.media.ready;
+  return {
+    snapshot: next,
+    effects: [{ type: 'show-others', shown }, ...tellAgain(next, fact.person, moment)],
+  };
+};
+
+/** Covered and silenced here before anything else; only the person themself can take their pause back. */
+const othersPaused = (snapshot: SessionSnapshot, pausedBy: readonly PersonId[]): Transition => {
+  const own = snapshot.pausedBy.includes(snapshot.self) ? [snapshot.self] : [];
+  const next = { ...snapshot, pausedBy: [...own, ...pausedBy.filter((person) => person !== snapshot.self)] };
+  if (!isInRoom(snapshot)) return stay(next);
+  if (next.pausedBy.length === 0)
+    return {
+      snapshot: next,
+      effects: next.media.ready && snapshot.pausedBy.length > 0 ? [{ type: 'show-others', shown: true }] : [],
+    };
+  return {
+    snapshot: { ...next, media: { ...next.media, microphone: 'off', camera: 'off' } },
+    effects: SILENCE,
+  };
+};
+
+const pauseTold = (
+  snapshot: SessionSnapshot,
+  { person, paused }: SessionFact & { type: 'pause-told' },
+): Transition => {
+  if (!personOf(snapshot, person)) return stay(snapshot);
+  const without = snapshot.pausedBy.filter((id) => id !== person);
+  return othersPaused(snapshot, paused ? [...without, person] : without);
+};
+
+const connectionChanged = (
+  snapshot: SessionSnapshot,
+  connection: Connection,
+  encryption: SessionSnapshot['encryption'],
+): Transition => {
+  if (!isInRoom(snapshot)) return stay(snapshot);
+  const next = { ...snapshot, connection, encryption };
+  return stay(
+    connection === 'lost'
+      ? withProblem(next, { code: 'connection-lost' })
+      : connection === 'connected'
+        ? withoutProblem(next, 'connection-lost')
+        : next,
+  );
+};
+
+const textTold = (
+  snapshot: SessionSnapshot,
+  { person, id, text }: SessionFact & { type: 'text-told' },
+  moment: Moment,
+): Transition => {
+  if (!personOf(snapshot, person)) return stay(snapshot);
+  const known = snapshot.texts.some((one) => one.id === id);
+  return {
+    snapshot: known
+      ? snapshot
+      : { ...snapshot, texts: [...snapshot.texts, { id, from: person, text, state: 'received' }] },
+    effects: [{ type: 'tell', id: moment.id, to: [person], message: { type: 'ack', body: { of: id } } }],
+  };
+};
+
+const ownMedia = (
+  snapshot: SessionSnapshot,
+  { kind, state }: SessionFact & { type: 'own-media' },
+): Transition => {
+  // Confirmed too late: the person has stopped, paused or left meanwhile.
+  if (state === 'on' && snapshot.media[kind] !== 'starting') return stay(snapshot);
+  return stay({ ...snapshot, media: { ...snapshot.media, [kind]: state } });
+};
+
+const opened = (snapshot: SessionSnapshot): Transition =>
+  snapshot.phase.name === 'waiting' && !snapshot.waiting.asked
+    ? { snapshot, effects: [{ type: 'ask-to-enter', urgent: false }] }
+    : stay(snapshot);
+
+const refused = (
+  snapshot: SessionSnapshot,
+  { ask, code }: SessionFact & { type: 'ask-refused' },
+): Transition => stay(withProblem(settled(snapshot, ask), { code }));
+
+/** What a fact makes of the snapshot. A fact about nobody we know changes nothing. After an exit nothing is learnt. */
+export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Moment): Transition => {
+  if (snapshot.phase.name === 'ended' && snapshot.phase.by === 'exit-now') return stay(snapshot);
+  switch (fact.type) {
+    case 'appointment-known':
+      return appointmentKnown(snapshot, fact.appointment, moment);
+    case 'consent-changed':
+      return consentChanged(snapshot, fact.records, moment);
+    case 'entry-asked':
+      return enterIfOpen({ ...snapshot, waiting: { ...snapshot.waiting, asked: true } }, moment);
+    case 'admitted':
+      return admitted(snapshot, fact, moment);
+    case 'held':
+      return stay(
+        fact.person === snapshot.self
+          ? { ...snapshot, waiting: { ...snapshot.waiting, holdMinutes: fact.minutes } }
+          : settled(snapshot, 'hold'),
+      );
+    case 'declined':
+      return declined(snapshot, fact);
+    case 'removed':
+      return fact.person === snapshot.self
+        ? close(snapshot, 'removed')
+        : stay(withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'gone' })));
+    case 'late-told':
+      return stay(settled({ ...snapshot, waiting: { ...snapshot.waiting, late: fact.late } }, 'tell-late'));
+    case 'person-state':
+      return personState(snapshot, fact, moment);
+    case 'paused-by':
+      return othersPaused(snapshot, fact.people);
+    case 'connection-changed':
+      return connectionChanged(snapshot, fact.connection, fact.encryption);
+    case 'person-joined':
+      return joined(snapshot, fact, moment);
+    case 'person-left':
+      return whenGone(
+        stay(
+          withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'gone', media: NOT_SENDING })),
+        ),
+        fact.person,
+      );
+    case 'person-lost':
+      return stay(
+        withPerson(snapshot, fact.person, (person) => ({
+          ...person,
+          state: person.state === 'gone' ? 'gone' : 'lost',
+          media: NOT_SENDING,
+        })),
+      );
+    case 'person-media':
+      return stay(
+        withPerson(snapshot, fact.person, (person) => ({
+          ...person,
+          media: { ...person.media, [fact.kind]: fact.on },
+        })),
+      );
+    case 'rights-changed':
+      return fact.rights === 'none' && isInRoom(snapshot) ? close(snapshot, 'removed') : stay(snapshot);
+    case 'sound-needs-press':
+      return stay({ ...snapshot, media: { ...snapshot.media, soundNeedsPress: fact.needed } });
+    case 'own-media':
+      return ownMedia(snapshot, fact);
+    case 'device-unplugged':
+      return isInRoom(snapshot)
+        ? stay(
+            withProblem(
+              { ...snapshot, media: { ...snapshot.media, [fact.kind]: 'off' } },
+              { code: 'device-unplugged', kind: fact.kind },
+            ),
+          )
+        : stay(snapshot);
+    case 'devices-changed':
+      return stay(snapshot);
+    case 'profile-told':
+      return stay(withPerson(snapshot, fact.person, (person) => ({ ...person, profile: fact.profile })));
+    case 'presence-told':
+      return stay(withPerson(snapshot, fact.person, (person) => ({ ...person, presence: fact.presence })));
+    case 'pause-told':
+      return pauseTold(snapshot, fact);
+    case 'text-told':
+      return textTold(snapshot, fact, moment);
+    case 'text-delivered':
+      return stay({
+        ...snapshot,
+        texts: snapshot.texts.map((text) =>
+          text.id === fact.id && text.state === 'sending' ? { ...text, state: 'delivered' } : text,
+        ),
+      });
+    case 'problem':
+      return stay(
+        withProblem(
+          fact.problem.kind
+            ? { ...snapshot, media: { ...snapshot.media, [fact.problem.kind]: 'off' } }
+            : snapshot,
+          fact.problem,
+        ),
+      );
+    case 'problem-solved':
+      return stay(withoutProblem(snapshot, fact.code));
+    case 'feedback-sent':
+      return stay({ ...settled(snapshot, 'send-feedback'), feedbackSent: true });
+    case 'opened':
+      return opened(snapshot);
+    case 'ask-refused':
+      return refused(snapshot, fact);
+    case 'settings-changed':
+      return stay({
+        ...snapshot,
+        mode: fact.mode,
+        journey:
+          isStep(snapshot.phase.name) && snapshot.self === ''
+            ? { ...snapshot.journey, steps: stepsFor(snapshot.role, fact.steps, true) }
+            : snapshot.journey,
+        plan: { ...snapshot.plan, support: fact.support },
+      });
+    case 'received':
+    case 'relayed':
+      return stay(snapshot);
+    default:
+      return fact satisfies never;
+  }
+};

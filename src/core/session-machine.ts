@@ -1,0 +1,63 @@
+/**
+ * What may happen and what follows from it: `reduce` and `can`, both pure. The linear part of the way is data
+ * (`session-journey.ts`); asks are decided in `session-asks.ts`, facts are learnt in `session-facts.ts`.
+ */
+import { decide } from './session-asks.js';
+import { learn } from './session-facts.js';
+import type { MessageBodies } from './session-messages.js';
+import type { MediaKind, PersonId, SessionAsk, SessionFact, SessionSnapshot } from './session-snapshot.js';
+
+export { can } from './session-asks.js';
+
+/** Time and chance enter as data. `id` is fresh for every input. */
+export interface Moment {
+  readonly now: number;
+  readonly id: string;
+}
+
+export type StateMessage = {
+  readonly [T in keyof MessageBodies]: { readonly type: T; readonly body: MessageBodies[T] };
+}[keyof MessageBodies];
+
+/** What the controller has to do, in this order. The silencing ones come first and are done when they return. */
+export type Effect =
+  | { readonly type: 'show-others'; readonly shown: boolean }
+  | { readonly type: 'stop-own-media'; readonly kinds: readonly MediaKind[] }
+  | { readonly type: 'leave-room' }
+  | { readonly type: 'forget' }
+  | { readonly type: 'start-own-media'; readonly kind: MediaKind }
+  | { readonly type: 'choose-device'; readonly kind: MediaKind | 'speaker'; readonly deviceId: string }
+  | { readonly type: 'start-sound' }
+  | { readonly type: 'open-service' }
+  | { readonly type: 'ask-to-enter'; readonly urgent: boolean }
+  | { readonly type: 'enter-room' }
+  /** Hands the ask to the practice's service; its fact makes it true. */
+  | { readonly type: 'serve'; readonly ask: SessionAsk }
+  | {
+      readonly type: 'tell';
+      readonly message: StateMessage;
+      readonly id: string;
+      readonly to: readonly PersonId[];
+    };
+
+export interface Transition {
+  readonly snapshot: SessionSnapshot;
+  readonly effects: readonly Effect[];
+}
+
+export type Input = { readonly ask: SessionAsk } | { readonly fact: SessionFact };
+
+/** Follows the pauses: `session` and `paused` are one phase with two faces. */
+const withPauses = (snapshot: SessionSnapshot): SessionSnapshot => {
+  const { name } = snapshot.phase;
+  if (name !== 'session' && name !== 'paused') return snapshot;
+  const shown = snapshot.pausedBy.length > 0 ? 'paused' : 'session';
+  return shown === name ? snapshot : { ...snapshot, phase: { name: shown } };
+};
+
+/** Never throws and never waits. What is not allowed changes nothing. */
+export const reduce = (snapshot: SessionSnapshot, input: Input, moment: Moment): Transition => {
+  const transition =
+    'ask' in input ? decide(snapshot, input.ask, moment) : learn(snapshot, input.fact, moment);
+  return { ...transition, snapshot: withPauses(transition.snapshot) };
+};
