@@ -38,11 +38,10 @@ function zone(files, { folders, types = [], packages = [], denied = [], lazy = [
     },
     HTML_SINKS,
   ];
-  const typesOnly = [...types, ...lazy];
-  const patterns = typesOnly.length
-    ? [...outside, { regex: path(typesOnly), message: 'Types only.', allowTypeImports: true }]
-    : outside;
-  const dynamic = [...outside, ...(types.length ? [{ regex: path(types), message: 'Types only.' }] : [])];
+  const only = (names, message) =>
+    names.length ? [{ regex: path(names), message, allowTypeImports: true }] : [];
+  const patterns = [...outside, ...only(types, 'Types only.'), ...only(lazy, 'Types, or by import() alone.')];
+  const dynamic = [...outside, ...only(types, 'Types only.')];
   return {
     files,
     rules: {
@@ -127,6 +126,7 @@ export default defineConfig(
     },
   },
 
+  zone(['src/*.ts'], { folders: ['core', 'elements', 'styles', 'locales'], lazy: ['livekit-transport'] }),
   zone(['src/core/**'], { folders: ['core'] }),
   zone(['src/core/transports/livekit-transport.ts'], { folders: ['core'], packages: ['livekit-client'] }),
   zone(['src/elements/**'], {

@@ -16,10 +16,6 @@ const library = {
   external: /^[^./]/,
   output: { dir: 'dist', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
   plugins: [typescript({ tsconfig: './tsconfig.build.json' }), removeStale('dist')],
-  onwarn(warning, warn) {
-    // A port is types alone: its module is rightly empty.
-    if (warning.code !== 'EMPTY_BUNDLE') warn(warning);
-  },
 };
 
 /**

@@ -104,7 +104,7 @@ export function ensureBrowser() {
 
 /** The first line a browser prints of its version, for reports. */
 export function browserVersion(path) {
-  return execFileSync(path, ['--version'], { encoding: 'utf8' }).trim();
+  return execFileSync(path, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
 }
 
 function installed(names, places) {

@@ -12,6 +12,8 @@ import { browserVersion, ensureBrowser, findFirefox } from './browser.js';
 import { inSeconds, run } from './run.js';
 
 const quick = process.argv.includes('--quick');
+/** A file that hangs must not hold up all others until somebody looks. */
+const FILE_TIMEOUT = 15 * 60_000;
 const NOTHING = { passed: 0, failed: 0, skipped: 0, ms: 0 };
 const totals = [];
 
@@ -68,7 +70,7 @@ async function inNode(name, folder, concurrency) {
     // What is nested is in the time of what holds it.
     if (nesting === 0) suite.ms += details.duration_ms;
   };
-  const events = runNodeTests({ files: paths, concurrency })
+  const events = runNodeTests({ files: paths, concurrency, timeout: FILE_TIMEOUT })
     .on('test:pass', (test) => note(test, 'passed'))
     .on('test:fail', (test) => note(test, 'failed'));
   for await (const line of events.compose(withoutTotals).compose(new spec())) process.stdout.write(line);
