@@ -1,0 +1,119 @@
+/**
+ * What a command makes of the practice's state, as a pure function. Every page of a rehearsal applies the same
+ * commands by the same rules, though no server enforces them.
+ */
+import type { ConsentRecord } from '../consent.js';
+import type { PersonId, PersonState, Role } from '../session-snapshot.js';
+import { refusalOf } from './practice-rules.js';
+import {
+  mayHaveMedia,
+  practicePerson,
+  type PracticeEntry,
+  type PracticePerson,
+  type PracticeState,
+} from './practice-state.js';
+
+const changed = (state: PracticeState, id: PersonId, change: Partial<PracticePerson>): PracticeState => ({
+  ...state,
+  people: state.people.map((person) => (person.id === id ? { ...person, ...change } : person)),
+});
+
+/** Where somebody stands whose page is gone: in the room their place is kept. */
+const withoutPage = ({ state }: PracticePerson): PersonState =>
+  state === 'here' ? 'lost' : state === 'asking' ? 'expected' : state;
+
+const arrived = (state: PracticeState, { by, page }: PracticeEntry, role: Role): PracticeState => {
+  const known = practicePerson(state, by);
+  if (known) {
+    const back = known.state === 'gone' ? 'expected' : withoutPage(known);
+    return changed(state, by, { page, state: back });
+  }
+  const person: PracticePerson = {
+    id: by,
+    role,
+    page,
+    state: 'expected',
+    urgent: false,
+    askedAt: 0,
+    admittedBy: null,
+    held: null,
+    declined: null,
+  };
+  return { ...state, people: [...state.people, person] };
+};
+
+const asked = (state: PracticeState, { by, at }: PracticeEntry, urgent: boolean): PracticeState => {
+  const person = practicePerson(state, by);
+  if (!person) return state;
+  // A therapist has nobody to ask, and who was let in needs not ask again after a broken line.
+  const goesIn = person.role === 'therapist' || person.admittedBy !== null;
+  return changed(state, by, {
+    state: goesIn ? 'here' : 'asking',
+    urgent: person.urgent || urgent,
+    askedAt: at,
+    held: null,
+    declined: null,
+  });
+};
+
+/** A withdrawal takes effect at once: nobody stays let in on a consent that is gone. */
+const recorded = (before: PracticeState, record: ConsentRecord, now: number): PracticeState => {
+  const state = { ...before, records: [...before.records, record] };
+  return {
+    ...state,
+    people: state.people.map((person) =>
+      person.admittedBy !== null && !mayHaveMedia(state, person.id, now)
+        ? { ...person, admittedBy: null, state: person.state === 'here' ? 'expected' : person.state }
+        : person,
+    ),
+  };
+};
+
+/** Applies one command; what is refused changes nothing. Never throws. */
+export const reducePractice = (state: PracticeState, entry: PracticeEntry): PracticeState => {
+  if (refusalOf(state, entry) !== null) return state;
+  const { by, at, command } = entry;
+  switch (command.type) {
+    case 'arrive':
+      return arrived(state, entry, command.role);
+    case 'offer-document':
+      return { ...state, document: command.document, circumstances: command.circumstances };
+    case 'record':
+      return recorded(state, command.record, entry.now);
+    case 'ask-to-enter':
+      return asked(state, entry, command.urgent);
+    case 'admit':
+      return changed(state, command.person, { admittedBy: by, state: 'here', held: null });
+    case 'hold':
+      return changed(state, command.person, { held: { minutes: command.minutes, at } });
+    case 'decline':
+      return changed(state, command.person, {
+        state: 'expected',
+        urgent: false,
+        admittedBy: null,
+        held: null,
+        declined: { message: command.message, at },
+      });
+    case 'tell-late':
+      return { ...state, late: command.late };
+    case 'take-pass':
+      return changed(state, by, { state: 'here' });
+    case 'pause':
+      return state.pausedBy.includes(by) ? state : { ...state, pausedBy: [...state.pausedBy, by] };
+    case 'resume':
+      return { ...state, pausedBy: state.pausedBy.filter((id) => id !== by) };
+    case 'leave':
+      return {
+        ...changed(state, by, { state: 'gone', urgent: false, admittedBy: null, held: null }),
+        pausedBy: state.pausedBy.filter((id) => id !== by),
+      };
+    case 'vanish': {
+      const person = practicePerson(state, command.person);
+      return person?.page === command.page
+        ? changed(state, person.id, { state: withoutPage(person) })
+        : state;
+    }
+    default:
+      return command satisfies never;
+  }
+};

@@ -1,0 +1,64 @@
+/** What a page of a rehearsal is told: everything at the start, and then what has changed. */
+import type { AppointmentFacts, PersonId, Plan, Role, ServiceFact } from '../session-snapshot.js';
+import { practicePerson, subjectOf, type PracticePerson, type PracticeState } from './practice-state.js';
+
+export interface Self {
+  readonly id: PersonId;
+  readonly role: Role;
+  readonly plan: Plan;
+}
+
+export const appointmentFacts = (state: PracticeState, { id, role, plan }: Self): AppointmentFacts => ({
+  self: id,
+  role,
+  plan,
+  steps: [],
+  people: state.people
+    .filter((person) => person.id !== id)
+    .map((person) => ({ id: person.id, role: person.role, state: person.state, urgent: person.urgent })),
+  consent: {
+    document: state.document,
+    subject: subjectOf(state),
+    records: state.records,
+    circumstances: state.circumstances,
+  },
+  late: state.late,
+  pausedBy: state.pausedBy,
+  // For a therapist: that somebody is let in, so that they can go back to them.
+  admitted: state.people.some(
+    (person) => person.admittedBy !== null && (role === 'therapist' || person.id === id),
+  ),
+});
+
+const personFacts = (before: PracticePerson | undefined, now: PracticePerson, self: Self): ServiceFact[] => {
+  const facts: ServiceFact[] = [];
+  const person = now.id;
+  if (person === self.id) {
+    if (now.askedAt !== (before?.askedAt ?? 0)) facts.push({ type: 'entry-asked' });
+  } else if (now.state !== before?.state || now.urgent !== before.urgent) {
+    const { role, state, urgent } = now;
+    facts.push({ type: 'person-state', person, role, state, urgent });
+  }
+  if (now.admittedBy !== null && now.admittedBy !== before?.admittedBy)
+    facts.push({ type: 'admitted', person, by: now.admittedBy });
+  if (now.held && now.held.at !== before?.held?.at)
+    facts.push({ type: 'held', person, minutes: now.held.minutes });
+  if (now.declined && now.declined.at !== before?.declined?.at)
+    facts.push({ type: 'declined', person, message: now.declined.message });
+  return facts;
+};
+
+export const factsBetween = (before: PracticeState, now: PracticeState, self: Self): ServiceFact[] => {
+  if (before === now) return [];
+  const facts: ServiceFact[] = [];
+  if (before.document !== now.document || subjectOf(before) !== subjectOf(now))
+    facts.push({ type: 'appointment-known', appointment: appointmentFacts(now, self) });
+  if (before.records.length !== now.records.length)
+    facts.push({ type: 'consent-changed', records: now.records });
+  if (before.late !== now.late) facts.push({ type: 'late-told', late: now.late });
+  for (const person of now.people)
+    if (person !== practicePerson(before, person.id))
+      facts.push(...personFacts(practicePerson(before, person.id), person, self));
+  if (before.pausedBy.join() !== now.pausedBy.join()) facts.push({ type: 'paused-by', people: now.pausedBy });
+  return facts;
+};

@@ -1,0 +1,92 @@
+/** Who may do what in a rehearsal, as one decision. */
+import { ANSWERS, topicApplies, type ConsentRecord } from '../consent.js';
+import type { ProblemCode } from '../problems.js';
+import {
+  mayHaveMedia,
+  practicePerson,
+  type PracticeEntry,
+  type PracticePerson,
+  type PracticeState,
+} from './practice-state.js';
+
+const MAX_PEOPLE = 8;
+
+/** Only what was offered can be answered, in a language in which it was offered. */
+const wasOffered = (
+  { document, circumstances, appointment }: PracticeState,
+  record: ConsentRecord,
+): boolean =>
+  document !== null &&
+  record.rehearsal &&
+  record.appointment === appointment &&
+  record.grantor === record.subject &&
+  record.document.id === document.id &&
+  Object.hasOwn(document.translations, record.document.language) &&
+  record.decisions.length > 0 &&
+  record.decisions.every((made) => {
+    const topic = document.topics.find(({ id }) => id === made.topic);
+    return (
+      topic?.version === made.version &&
+      topicApplies(topic, circumstances) &&
+      (made.decision === 'withdrawn' || ANSWERS[topic.kind].includes(made.decision))
+    );
+  });
+
+/** People sign for themselves; a therapist attests for a client, under their own id. */
+const mayRecord = (state: PracticeState, author: PracticePerson, record: ConsentRecord): boolean => {
+  const known = state.records.some(({ recordId }) => recordId === record.recordId);
+  if (known || !wasOffered(state, record)) return false;
+  if (record.method === 'screen')
+    return author.role === 'client' && record.subject === author.id && record.attestedBy === null;
+  return (
+    author.role === 'therapist' &&
+    record.attestedBy === author.id &&
+    practicePerson(state, record.subject)?.role === 'client'
+  );
+};
+
+const entryRefusal = (state: PracticeState, author: PracticePerson, now: number): ProblemCode | null => {
+  const admitted = state.people.filter(({ admittedBy }) => admittedBy !== null);
+  const through = author.role === 'therapist' ? admitted : admitted.filter(({ id }) => id === author.id);
+  const subjects = author.role === 'therapist' ? through.map(({ id }) => id) : [author.id];
+  if (!subjects.every((id) => mayHaveMedia(state, id, now))) return 'not-allowed';
+  return through.length === 0 ? 'not-admitted' : null;
+};
+
+/** Why a command is refused, or `null` where it may be carried out. The whole of who may do what. */
+export const refusalOf = (state: PracticeState, { by, now, command }: PracticeEntry): ProblemCode | null => {
+  const author = practicePerson(state, by);
+  if (command.type === 'arrive') {
+    if (author) return author.role === command.role ? null : 'place-taken';
+    return state.people.length < MAX_PEOPLE ? null : 'place-taken';
+  }
+  if (!author) return 'not-allowed';
+  const target = 'person' in command ? practicePerson(state, command.person) : undefined;
+  const decides = author.role === 'therapist' && target?.role === 'client';
+  const allowedIf = (allowed: boolean): ProblemCode | null => (allowed ? null : 'not-allowed');
+  switch (command.type) {
+    case 'offer-document':
+      // Nobody changes what a person has before their eyes.
+      return allowedIf(state.document === null);
+    case 'record':
+      return mayRecord(state, author, command.record) ? null : 'not-recorded';
+    case 'admit':
+      return allowedIf(decides && target.state === 'asking' && mayHaveMedia(state, target.id, now));
+    case 'hold':
+      return allowedIf(decides && target.state === 'asking');
+    case 'decline':
+      return allowedIf(decides && target.state !== 'here' && target.state !== 'gone');
+    case 'tell-late':
+      return allowedIf(author.role === 'therapist');
+    case 'take-pass':
+      return entryRefusal(state, author, now);
+    case 'ask-to-enter':
+    case 'pause':
+    case 'resume':
+    case 'leave':
+    case 'vanish':
+      return null;
+    default:
+      return command satisfies never;
+  }
+};
