@@ -1,9 +1,11 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { ConsentDraft } from '../core/consent-answers.js';
 import type { Session } from '../core/session-controller.js';
 import type { Preferences } from '../core/session-snapshot.js';
 
 /** What can be begun and not sent yet. Home: `device`. */
 interface Drafts {
+  consent: ConsentDraft;
   space: Partial<Preferences>;
   text: string;
   ownRoom: readonly string[];

@@ -3,18 +3,32 @@
  * it other parameters does not compile.
  */
 import type common from './en/common.js';
+import type consent from './en/consent.js';
+import type receipt from './en/receipt.js';
 import type closing from './en/closing.js';
 import type feedback from './en/feedback.js';
 import type support from './en/support.js';
+import type room from './en/room.js';
+import type controls from './en/controls.js';
+import type pause from './en/pause.js';
 import type welcome from './en/welcome.js';
 import type space from './en/space.js';
+import type text from './en/text.js';
+import type waiting from './en/waiting.js';
 import type problems from './en/problems.js';
 
 export interface Messages {
   readonly common: typeof common;
   readonly welcome: typeof welcome;
   readonly space: typeof space;
+  readonly text: typeof text;
+  readonly waiting: typeof waiting;
   readonly problems: typeof problems;
+  readonly room: typeof room;
+  readonly controls: typeof controls;
+  readonly pause: typeof pause;
+  readonly consent: typeof consent;
+  readonly receipt: typeof receipt;
   readonly closing: typeof closing;
   readonly feedback: typeof feedback;
   readonly support: typeof support;
