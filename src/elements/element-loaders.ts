@@ -4,6 +4,11 @@
  */
 const LOADERS = {
   'session-welcome': () => import('./session-welcome.js'),
+  'space-check': () => import('./space-check.js'),
+  'session-controls': () => import('./session-controls.js'),
+  'session-closing': () => import('./session-closing.js'),
+  'feedback-form': () => import('./feedback-form.js'),
+  'support-card': () => import('./support-card.js'),
 } satisfies Record<string, () => Promise<unknown>>;
 
 export type LoadableTag = keyof typeof LOADERS;
