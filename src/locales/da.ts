@@ -9,6 +9,7 @@ export default {
     space: () => import('./da/space.js'),
     text: () => import('./da/text.js'),
     waiting: () => import('./da/waiting.js'),
+    techCheck: () => import('./da/tech-check.js'),
     problems: () => import('./da/problems.js'),
     room: () => import('./da/room.js'),
     controls: () => import('./da/controls.js'),

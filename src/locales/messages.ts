@@ -15,6 +15,7 @@ import type welcome from './en/welcome.js';
 import type space from './en/space.js';
 import type text from './en/text.js';
 import type waiting from './en/waiting.js';
+import type techCheck from './en/tech-check.js';
 import type problems from './en/problems.js';
 
 export interface Messages {
@@ -23,6 +24,7 @@ export interface Messages {
   readonly space: typeof space;
   readonly text: typeof text;
   readonly waiting: typeof waiting;
+  readonly techCheck: typeof techCheck;
   readonly problems: typeof problems;
   readonly room: typeof room;
   readonly controls: typeof controls;
