@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { LIMITS, plainText } from '../core/session-messages.js';
-import type { Preferences } from '../core/session-snapshot.js';
+import { NO_PREFERENCES, type Preferences } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
 import { whoSees } from './who-sees.js';
 
@@ -23,6 +23,12 @@ export const tidy = (value: Preferences): Preferences => ({
   pronouns: plainText(value.pronouns, LIMITS.pronouns).trim(),
   wishes: plainText(value.wishes, LIMITS.wishes).trim(),
 });
+
+const FIELDS = Object.keys(NO_PREFERENCES) as readonly (keyof Preferences)[];
+
+/** Whether the session has taken what was handed over; a page may have taken the request instead. */
+export const isTaken = (told: Preferences | undefined, sent: Preferences): boolean =>
+  told !== undefined && FIELDS.every((field) => told[field] === sent[field]);
 
 /** One line to write in, or several. Nothing is offered from the browser's memory: the device may be shared. */
 export const written = (form: ProfileForm, field: WrittenField): TemplateResult => {

@@ -12,12 +12,10 @@ import { phoneNumber } from '../core/support.js';
 import space from '../locales/en/space.js';
 import { define } from './define.js';
 import { Draft } from './drafts.js';
-import { chosen, tidy, written, type ProfileForm } from './profile-fields.js';
+import { chosen, isTaken, tidy, written, type ProfileForm } from './profile-fields.js';
 import { SessionElement } from './session-element.js';
 import { fields } from '../styles/fields.js';
 import { Words } from './words.js';
-
-const FIELDS = Object.keys(NO_PREFERENCES) as readonly (keyof Preferences)[];
 
 /**
  * Asks a person whether they can speak freely where they are, offers help when not, and lets them say how they
@@ -155,18 +153,13 @@ export class SpaceCheckElement extends SessionElement {
     return phone?.href ? html`<a href=${phone.href}>${common.callPractice(phone.text)}</a>` : nothing;
   }
 
+  /** A page that took the request over, or an element that stands alone, leaves the draft where it is. */
   readonly #goOn = (): void => {
-    this.request({ type: 'set-preferences', preferences: tidy(this.#value) });
-    this.#forgetWhatArrived();
+    const preferences = tidy(this.#value);
+    this.request({ type: 'set-preferences', preferences });
+    if (isTaken(this.snapshot?.preferences, preferences)) this.#draft.value = undefined;
     this.request({ type: 'continue' });
   };
-
-  /** A page that took the request over, or an element that stands alone, leaves the draft where it is. */
-  #forgetWhatArrived(): void {
-    const told = this.snapshot?.preferences;
-    const sent = tidy(this.#value);
-    if (told && FIELDS.every((field) => told[field] === sent[field])) this.#draft.value = undefined;
-  }
 }
 
 declare global {
