@@ -15,7 +15,7 @@ const library = {
   input: sources,
   external: /^[^./]/,
   output: { dir: 'dist', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-  plugins: [typescript({ tsconfig: './tsconfig.build.json' }), removeStale('dist')],
+  plugins: [typescript({ tsconfig: './tsconfig.build.json' }), schemas(), removeStale('dist')],
 };
 
 /**
@@ -50,6 +50,17 @@ export default [library, cdn];
 /** `dist/elements/consent-form.js` → `elements/consent-form` */
 function moduleName(id) {
   return relative('dist', id).split(sep).join('/').replace(/\.js$/, '');
+}
+
+/** Published schemas go along as they are. */
+function schemas() {
+  return {
+    name: 'schemas',
+    generateBundle() {
+      for (const path of filesIn('src').filter((file) => file.endsWith('.schema.json')))
+        this.emitFile({ type: 'asset', fileName: relative('src', path), source: readFileSync(path) });
+    },
+  };
 }
 
 /** Takes away what an earlier build left behind, after the new files stand: somebody may be looking at the folder. */

@@ -15,7 +15,11 @@ const PUBLIC_CORE = [
   'session-transport',
 ];
 
-const FILES = ['consent-document.schema.json', 'custom-elements.json', 'package.json'];
+const FILES = [
+  ['./consent-document.schema.json', './dist/consent-document.schema.json'],
+  ['./custom-elements.json', './custom-elements.json'],
+  ['./package.json', './package.json'],
+];
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const expected = Object.fromEntries(
@@ -25,7 +29,8 @@ const expected = Object.fromEntries(
     ...elements().map((tag) => [`./elements/${tag}.js`, module(`elements/${tag}`)]),
     ...PUBLIC_CORE.map((name) => [`./core/${name}.js`, module(`core/${name}`)]),
     ...languages().map((language) => [`./locales/${language}.js`, module(`locales/${language}`)]),
-    ...FILES.filter(existsSync).map((file) => [`./${file}`, `./${file}`]),
+    ...examples().map((name) => [`./examples/${name}.js`, module(`examples/${name}`)]),
+    ...FILES,
   ].filter(([, target]) => target),
 );
 
@@ -41,18 +46,24 @@ if (JSON.stringify(manifest.exports) === JSON.stringify(expected)) {
 
 /** Files of src/locales that are named like a language; English comes with the elements. */
 function languages() {
-  return readdirSync('src/locales')
-    .map((file) => basename(file, '.ts'))
-    .filter((name) => /^[a-z]{2}(-[A-Za-z]+)*$/.test(name) && existsSync(`src/locales/${name}.ts`))
-    .sort();
+  return modulesIn('locales').filter((name) => /^[a-z]{2}(-[A-Za-z]+)*$/.test(name));
 }
 
 /** Files of src/elements that carry a tag; what stands beside them is shared between elements. */
 function elements() {
-  return readdirSync('src/elements')
-    .map((file) => basename(file, '.ts'))
-    .filter((name) => readFileSync(`src/elements/${name}.ts`, 'utf8').includes(`@tagname ${name}`))
-    .sort();
+  return modulesIn('elements').filter((name) =>
+    readFileSync(`src/elements/${name}.ts`, 'utf8').includes(`@tagname ${name}`),
+  );
+}
+
+/** Every named state, for a practice that designs its own pages. */
+function examples() {
+  return modulesIn('examples');
+}
+
+function modulesIn(folder) {
+  const files = readdirSync(`src/${folder}`).filter((file) => file.endsWith('.ts'));
+  return files.map((file) => basename(file, '.ts')).sort();
 }
 
 function module(name) {
