@@ -5,7 +5,11 @@
 const LOADERS = {
   'session-welcome': () => import('./session-welcome.js'),
   'space-check': () => import('./space-check.js'),
+  'tech-check': () => import('./tech-check.js'),
+  'waiting-room': () => import('./waiting-room.js'),
+  'session-room': () => import('./session-room.js'),
   'session-controls': () => import('./session-controls.js'),
+  'session-pause': () => import('./session-pause.js'),
   'session-closing': () => import('./session-closing.js'),
   'feedback-form': () => import('./feedback-form.js'),
   'support-card': () => import('./support-card.js'),

@@ -1,0 +1,64 @@
+/** What stands at a person's place in the room. A frozen last picture of somebody is never one of the answers. */
+import type { Connection, Person, PersonId, SessionSnapshot } from './session-snapshot.js';
+
+export type PersonView =
+  | 'picture'
+  | 'camera-off'
+  /** Our own line: not there yet, being found again, gone. */
+  | 'connecting'
+  | 'reconnecting'
+  | 'line-lost'
+  /** The line to them, their own choice, and not come yet. */
+  | 'lost'
+  | 'gone'
+  | 'not-here';
+
+const OWN_LINE: Readonly<Record<Connection, PersonView | null>> = {
+  idle: 'connecting',
+  connecting: 'connecting',
+  connected: null,
+  reconnecting: 'reconnecting',
+  lost: 'line-lost',
+};
+
+export const personView = (person: Person, connection: Connection): PersonView => {
+  if (person.state === 'gone' || person.state === 'lost') return person.state;
+  if (person.state !== 'here') return 'not-here';
+  return OWN_LINE[connection] ?? (person.media.camera ? 'picture' : 'camera-off');
+};
+
+/**
+ * Who has a place in the room. Nobody who was not let in is drawn beside somebody who was; only an empty
+ * room shows whom it is kept for.
+ */
+export const peopleInRoom = (people: readonly Person[]): readonly Person[] => {
+  const present = people.filter(({ state }) => state === 'here' || state === 'gone' || state === 'lost');
+  return present.length > 0 ? present : people;
+};
+
+/** Who can see and hear what is on: those who are here while the line stands and nobody paused. */
+export const audience = ({ people, connection, pausedBy, media }: SessionSnapshot): readonly Person[] =>
+  media.ready && connection === 'connected' && pausedBy.length === 0
+    ? people.filter(({ state }) => state === 'here')
+    : [];
+
+/** Why the room needs a word and a choice, the most urgent first. */
+export type RoomNotice = 'line-lost' | 'lost' | 'gone' | 'sound-needs-press' | null;
+
+export const roomNotice = ({ people, connection, media }: SessionSnapshot): RoomNotice => {
+  if (connection === 'lost') return 'line-lost';
+  const present = peopleInRoom(people);
+  const all = (state: Person['state']): boolean =>
+    present.length > 0 && present.every((person) => person.state === state);
+  if (all('gone')) return 'gone';
+  if (all('lost')) return 'lost';
+  return media.soundNeedsPress ? 'sound-needs-press' : null;
+};
+
+/** Who paused, seen from this page. */
+export type PauseSide = 'own' | 'theirs' | 'both';
+
+export const pauseSide = (pausedBy: readonly PersonId[], self: PersonId): PauseSide => {
+  if (!pausedBy.includes(self)) return 'theirs';
+  return pausedBy.length > 1 ? 'both' : 'own';
+};

@@ -1,0 +1,92 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { SessionSnapshot, StartWith } from '../core/session-snapshot.js';
+import type { Messages } from '../locales/messages.js';
+import { atStart, namesOf } from './people-names.js';
+
+type Start = Exclude<StartWith, ''>;
+
+const STARTS: readonly Start[] = ['sound-and-picture', 'sound', 'listening'];
+
+interface Arrival {
+  readonly snapshot: SessionSnapshot | undefined;
+  readonly words: Messages['room'];
+  readonly common: Messages['common'];
+  readonly language: string;
+  readonly begin: (startWith: Start) => void;
+}
+
+export const arrivalStyles = css`
+  .starts {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
+    gap: 0.75rem;
+    list-style: none;
+  }
+  .starts button {
+    display: grid;
+    gap: 0.25rem;
+    align-content: start;
+    justify-items: start;
+    inline-size: 100%;
+    block-size: 100%;
+    padding: var(--_space);
+    text-align: start;
+  }
+  .start-title {
+    font-weight: 600;
+  }
+`;
+
+/** Who is here, told by name, before anybody can see or hear this person. */
+const whoIsHere = ({ snapshot, words, common, language }: Arrival): TemplateResult[] => {
+  const people = snapshot?.people ?? [];
+  if (!snapshot || people.length === 0) return [html`<p>${words.nobodyYet}</p>`];
+  const here = people.filter(({ state }) => state === 'here');
+  const others = people.filter(({ state }) => state !== 'here');
+  const tell = (who: typeof people, say: (names: string, count: number) => string): TemplateResult[] =>
+    who.length === 0
+      ? []
+      : [html`<p>${atStart(say(namesOf(who, snapshot, common, language), who.length), language)}</p>`];
+  return [...tell(here, words.hereNow), ...tell(others, words.notHereYet)];
+};
+
+/**
+ * Let in, and nothing has begun: who is here, what is on, and three equal ways to begin. What the person chose
+ * before is told and not pressed for them, because today may be different.
+ */
+export const arrival = (view: Arrival): TemplateResult => {
+  const { snapshot, words, begin } = view;
+  const chosen = snapshot?.preferences.startWith;
+  return html`
+    <section class="step" part="step">
+      <h1 class="heading" part="heading" tabindex="-1">${words.arrivalHeading}</h1>
+      <div class="lead" part="lead">
+        ${whoIsHere(view)}
+        <p>${words.arrivalLead}</p>
+      </div>
+      <div class="body" part="body">
+        <h2>${words.beginHeading}</h2>
+        <p>${words.beginNote}</p>
+        <ul class="starts" part="actions">
+          ${STARTS.map(
+            (start) =>
+              html`<li>
+                <button
+                  part="secondary"
+                  data-start=${start}
+                  @click=${() => {
+                    begin(start);
+                  }}
+                >
+                  <span class="start-title">${words.begin[start].title}</span>
+                  <span>${words.begin[start].text}</span>
+                  ${start === chosen ? html`<span class="quiet">${words.choseBefore}</span>` : nothing}
+                </button>
+              </li>`,
+          )}
+        </ul>
+        <p class="quiet">${words.stop}</p>
+      </div>
+    </section>
+  `;
+};

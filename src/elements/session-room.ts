@@ -1,0 +1,193 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { Announcement } from '../core/announcements.js';
+import { peopleInRoom, roomNotice } from '../core/person-view.js';
+import { personOf, type SessionSnapshot } from '../core/session-snapshot.js';
+import room from '../locales/en/room.js';
+import { roomStyles } from '../styles/room.js';
+import { Announcer } from './announcer.js';
+import { define } from './define.js';
+import { atStart, nameOf, namesOf } from './people-names.js';
+import './person-tile.js';
+import { arrival, arrivalStyles } from './room-arrival.js';
+import { roomNoticeCard } from './room-notice.js';
+import { roomPanel } from './room-panel.js';
+import './self-view.js';
+import './session-controls.js';
+import { SessionElement } from './session-element.js';
+import type { SessionRequestEvent } from './session-events.js';
+import './session-pause.js';
+import { Words } from './words.js';
+
+/**
+ * The room in which people meet: the other person large and steady, one's own picture only when wanted, and
+ * everything that keeps a person in charge always in the same place.
+ *
+ * Nothing of the others is shown or played before the person has said how to begin, and nothing while somebody
+ * pauses. The room shows whoever its session names, be it one person or several; a panel opens beside the call
+ * and never covers it.
+ *
+ * @tagname session-room
+ * @fires session-request - `begin`, `start-sound`, `leave`, `open-panel`, `close-panel`, and what the elements in the
+ *   room ask for
+ * @csspart step - the whole room
+ * @csspart heading - who is met
+ * @csspart lead - who is here, on arriving
+ * @csspart body - the people; on arriving the ways to begin; in a panel what it holds
+ * @csspart actions - rows of buttons
+ * @csspart primary - the button that a notice is about
+ * @csspart secondary - other buttons
+ * @csspart control - the controls and the fields of a panel
+ * @csspart remote - each person's place
+ * @csspart self - the own picture
+ * @csspart status - states in words
+ * @csspart problem - the card that says what changed and what can be done
+ */
+export class SessionRoomElement extends SessionElement {
+  static override styles: CSSResultGroup = [SessionElement.styles, arrivalStyles, roomStyles];
+
+  readonly #words = new Words(this, 'room', room);
+  readonly #announcer = new Announcer(this, (announcement, snapshot) => this.#say(announcement, snapshot));
+
+  /** The person has said that they wait, so the question is not asked on. */
+  @state() private waits = false;
+
+  /** Where the focus goes after the press that made the place it was in disappear. */
+  #focusNext: 'heading' | 'panel' | 'controls' | undefined;
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const notice = this.snapshot && roomNotice(this.snapshot);
+    if (notice !== 'gone') this.waits = false;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const target = this.#focusNext && this.#focusTarget(this.#focusNext);
+    if (!target) return;
+    this.#focusNext = undefined;
+    target.focus();
+  }
+
+  protected override body(): TemplateResult {
+    return html`${this.#place()}${this.#announcer.region()}`;
+  }
+
+  #place(): TemplateResult {
+    const { snapshot } = this;
+    if (snapshot && snapshot.pausedBy.length > 0)
+      return html`<session-pause
+        .session=${this.session}
+        exportparts="step, heading, lead, body, actions, primary, secondary, control, status"
+      ></session-pause>`;
+    return snapshot?.media.ready ? this.#room(snapshot) : this.#arrival();
+  }
+
+  #arrival(): TemplateResult {
+    return arrival({
+      snapshot: this.snapshot,
+      words: this.#words.value,
+      common: this.common,
+      language: this.language,
+      begin: (startWith) => {
+        this.#focusNext = 'heading';
+        this.request({ type: 'begin', startWith });
+      },
+    });
+  }
+
+  #room(snapshot: SessionSnapshot): TemplateResult {
+    const words = this.#words.value;
+    const people = peopleInRoom(snapshot.people);
+    const names = this.#names(snapshot);
+    return html`
+      <section class="room" part="step" @session-request=${this.#panelAsked}>
+        <div class="call">
+          <div class="top">
+            <h1 class="heading" part="heading" tabindex="-1">
+              ${people.length > 0 ? words.roomHeading(names) : words.roomHeadingAlone}
+            </h1>
+            <p class="quiet" part="status">${words.line[snapshot.connection]}</p>
+          </div>
+          <div class="stage" part="body">
+            <div class="people">
+              ${people.map(
+                ({ id }) =>
+                  html`<person-tile
+                    .session=${this.session}
+                    .person=${id}
+                    exportparts="remote, status"
+                  ></person-tile>`,
+              )}
+            </div>
+            ${this.#notice(snapshot, names)}
+          </div>
+          <self-view .session=${this.session} exportparts="self, status, secondary"></self-view>
+          <session-controls
+            .session=${this.session}
+            exportparts="actions, control, status"
+          ></session-controls>
+        </div>
+        ${roomPanel({
+          snapshot,
+          session: this.session,
+          words,
+          closeLabel: this.common.close,
+          ask: (ask) => {
+            this.#focusNext = ask.type === 'close-panel' ? 'controls' : 'panel';
+            this.request(ask);
+          },
+        })}
+      </section>
+    `;
+  }
+
+  #notice(snapshot: SessionSnapshot, names: string): TemplateResult | typeof nothing {
+    const notice = roomNotice(snapshot);
+    if (!notice) return nothing;
+    return roomNoticeCard({
+      notice,
+      names,
+      phone: snapshot.plan.phone,
+      waits: this.waits,
+      words: this.#words.value,
+      wait: () => {
+        this.waits = true;
+        this.#focusNext = 'heading';
+      },
+      ask: (ask) => {
+        this.request(ask);
+      },
+    });
+  }
+
+  #names(snapshot: SessionSnapshot): string {
+    return namesOf(peopleInRoom(snapshot.people), snapshot, this.common, this.language);
+  }
+
+  #say({ code, person }: Announcement, snapshot: SessionSnapshot): string {
+    const who = person ? personOf(snapshot, person) : undefined;
+    const sentence = this.#words.value.announcements[code](who ? nameOf(who, snapshot, this.common) : '');
+    return atStart(sentence, this.language);
+  }
+
+  /** A press opened a panel: the focus follows the person's own wish. Opened otherwise, it stays where it was. */
+  readonly #panelAsked = ({ request }: SessionRequestEvent): void => {
+    if (request.type === 'open-panel') this.#focusNext = 'panel';
+  };
+
+  #focusTarget(where: 'heading' | 'panel' | 'controls'): HTMLElement | null {
+    const root = this.renderRoot;
+    if (where === 'heading') return this.snapshot?.media.ready ? root.querySelector('h1') : null;
+    if (where === 'panel') return root.querySelector<HTMLElement>('.panel h2');
+    return root.querySelector('.panel') ? null : root.querySelector('session-controls');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'session-room': SessionRoomElement;
+  }
+}
+
+define('session-room', SessionRoomElement);

@@ -1,0 +1,16 @@
+/** The strip that is always there. What is so stands first, what a press does stands below it. */
+export default {
+  label: 'Your controls',
+  microphone: { off: 'Microphone is off', starting: 'Microphone is starting…', on: 'Microphone is on' },
+  camera: { off: 'Camera is off', starting: 'Camera is starting…', on: 'Camera is on' },
+  press: { off: 'Switch on', starting: 'Stop', on: 'Switch off' },
+  pause: 'Pause',
+  pauseDoes: 'Nothing is sent or heard',
+  text: 'Write',
+  textDoes: 'Instead of speaking',
+  devices: 'Devices and help',
+  devicesDoes: 'If something does not work',
+  leave: 'Leave',
+  leaveDoes: 'At any time',
+  browserSign: 'Your browser may still show its microphone sign. Nothing of your voice is sent.',
+};

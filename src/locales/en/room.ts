@@ -1,0 +1,168 @@
+import type { AnnouncementCode } from '../../core/announcements.js';
+
+/** What is told when something changes. `who` is the person's name; it is empty where it is about oneself. */
+const announcements: Record<AnnouncementCode, (who: string) => string> = {
+  'person-here': (who) => `${who} is here.`,
+  'person-back': (who) => `${who} is back.`,
+  'person-gone': (who) => `${who} has left.`,
+  'person-lost': (who) => `The line to ${who} broke off. Their place is kept.`,
+  'person-taking-a-moment': (who) => `${who} is taking a moment.`,
+  'person-private-moment': (who) => `${who} needs a private moment.`,
+  'person-present-again': (who) => `${who} is back with you.`,
+  'person-microphone-on': (who) => `${who} switched their microphone on.`,
+  'person-microphone-off': (who) => `${who} switched their microphone off.`,
+  'person-camera-on': (who) => `${who} switched their camera on.`,
+  'person-camera-off': (who) => `${who} switched their camera off.`,
+  'person-paused': (who) => `${who} paused. Nothing is sent or heard.`,
+  'person-pause-ended': (who) => `${who} ended their pause.`,
+  'person-wrote': (who) => `${who} wrote to you.`,
+  connecting: () => 'Connecting.',
+  connected: () => 'You are connected.',
+  reconnecting: () => 'The line broke off. We are finding it again.',
+  'line-lost': () => 'The line is gone for now.',
+  'own-microphone-on': () => 'Your microphone is on.',
+  'own-microphone-off': () => 'Your microphone is off.',
+  'own-camera-on': () => 'Your camera is on.',
+  'own-camera-off': () => 'Your camera is off.',
+  'own-pause': () => 'You paused. Nothing is sent or heard.',
+  'own-pause-ended': () => 'You ended your pause.',
+  'pause-over': () => 'The pause is over. Your microphone and camera stay off until you switch them on.',
+  'sound-needs-press': () => 'The sound waits for one press.',
+};
+
+export default {
+  announcements,
+  /* arriving */
+  arrivalHeading: 'You are in the room',
+  arrivalLead: 'Nothing of yours is on, and nothing of theirs is shown yet.',
+  hereNow: (names: string, count: number) => (count === 1 ? `${names} is here.` : `${names} are here.`),
+  notHereYet: (names: string, count: number) =>
+    count === 1 ? `${names} is not here yet.` : `${names} are not here yet.`,
+  nobodyYet: 'Nobody else is here yet.',
+  beginHeading: 'How would you like to begin?',
+  beginNote: 'All three are fine. You can change it at any time.',
+  begin: {
+    'sound-and-picture': {
+      title: 'With sound and picture',
+      text: 'Your microphone and camera start. Your browser may ask you first.',
+    },
+    sound: {
+      title: 'With sound only',
+      text: 'Your microphone starts. Your camera stays off. Your browser may ask you first.',
+    },
+    listening: {
+      title: 'Just listen first',
+      text: 'Nothing of yours starts. You see and hear what they share.',
+    },
+  },
+  choseBefore: 'You chose this before.',
+  stop: 'You can pause or leave at any time. You do not have to say why.',
+  /* in the room */
+  roomHeading: (names: string) => `With ${names}`,
+  roomHeadingAlone: 'Your session',
+  line: {
+    idle: 'Connecting…',
+    connecting: 'Connecting…',
+    connected: 'Connected',
+    reconnecting: 'Finding the line again…',
+    lost: 'Not connected',
+  },
+  pictureOf: (name: string) => `Picture of ${name}`,
+  view: {
+    'camera-off': 'The camera is off.',
+    connecting: 'Connecting. This can take a moment.',
+    reconnecting: 'The line broke off. We are finding it again. You do not have to do anything.',
+    'line-lost': 'No picture and no sound at the moment.',
+    lost: 'The line to them broke off.',
+    gone: 'Has left the room.',
+    'not-here': 'Is not here yet.',
+  },
+  theirMicrophone: { on: 'Their microphone is on.', off: 'Their microphone is off.' },
+  presence: {
+    here: '',
+    'taking-a-moment': 'Is taking a moment. You can simply wait.',
+    'private-moment': 'Needs a private moment. You can simply wait.',
+  },
+  notice: {
+    gone: (names: string) => ({
+      title: `${names} left the session`,
+      text: 'Nothing else changes by itself. You can stay for a while, or close the session when you like.',
+    }),
+    lost: (names: string) => ({
+      title: `The line to ${names} broke off`,
+      text: 'It is the line, not you and not them. Their place is kept, and they can come straight back.',
+    }),
+    'line-lost': () => ({
+      title: 'The line is gone for now',
+      text: 'It is the line, not you. We keep trying by ourselves. Your place is kept.',
+    }),
+    'sound-needs-press': () => ({
+      title: 'The sound waits for you',
+      text: 'Your browser wants one press before it plays sound.',
+    }),
+  },
+  wait: 'Wait here',
+  waiting: 'You are waiting here. You can close the session when you like.',
+  closeSession: 'Close the session',
+  playSound: 'Play the sound',
+  phone: (phone: string) => `You can also call: ${phone}`,
+  /* one's own picture */
+  own: {
+    seenBy: (names: string, count: number) =>
+      `Your camera is on. ${names} ${count === 1 ? 'sees' : 'see'} you.`,
+    seenByNobody: 'Your camera is on. Nobody sees you right now.',
+    starting: 'Your camera is starting…',
+    off: 'Your camera is off. Nobody sees you.',
+    peek: 'Look at yourself for a moment (press and hold)',
+    show: 'Keep my own picture in view',
+    hide: 'Hide my own picture',
+    picture: 'Your own picture',
+  },
+  /* beside the call */
+  textHeading: 'Write to each other',
+  devicesHeading: 'Your devices',
+  devices: {
+    lead: 'A change counts at once. It does not switch anything on.',
+    kind: { microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' },
+    /** A device whose name the browser keeps to itself until it was allowed. */
+    unnamed: { microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' },
+    standIn: { microphone: 'A tone instead of a microphone', camera: 'A drawing instead of a camera' },
+    none: {
+      microphone: 'No microphone was found.',
+      camera: 'No camera was found.',
+      speaker: 'Your device chooses the speaker.',
+    },
+    failed: 'The list of devices did not come. Close this part and open it again.',
+  },
+  openHelp: 'Something does not work',
+  openDevices: 'Choose another device',
+  helpHeading: 'When sound or picture does not work',
+  help: [
+    {
+      heading: 'You hear nothing',
+      steps: [
+        'Turn the sound of your device up.',
+        'Check that your headset is plugged in and charged.',
+        'Choose another speaker.',
+      ],
+    },
+    {
+      heading: 'They do not hear you',
+      steps: [
+        'Look below: is your microphone on?',
+        'Choose another microphone.',
+        'Write them a line meanwhile.',
+      ],
+    },
+    {
+      heading: 'The picture is gone or stands still',
+      steps: [
+        'Go on with sound. That is enough for talking.',
+        'Switch your camera off and on again.',
+        'Close other programs that use the camera.',
+      ],
+    },
+  ],
+  helpPhone: (phone: string) => `If none of this helps, call: ${phone}`,
+  helpNoPhone: 'If none of this helps, you can go on by phone.',
+};
