@@ -3,6 +3,7 @@ import { isRequired, permitsMedia } from './consent.js';
 import { consentFacts, isStep, stepAfter, stepBefore } from './session-journey.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
 import { LIMITS, plainText } from './session-messages.js';
+import type { ProblemCode } from './problems.js';
 import {
   emptySnapshot,
   personOf,
@@ -355,11 +356,18 @@ const comeBack = (snapshot: SessionSnapshot, moment: Moment): Transition => {
     : goTo(snapshot, aboutConsent ? 'consent' : 'waiting', moment);
 };
 
+/** Solved by asking the practice's service once more. */
+const REOPENS: readonly ProblemCode[] = [
+  'service-unreachable',
+  'place-taken',
+  'consent-document-unreachable',
+  'consent-document-invalid',
+];
+
 const tryAgain = (snapshot: SessionSnapshot, { code }: SessionAsk & { type: 'try-again' }): Transition => {
   const about = snapshot.problems.find((problem) => problem.code === code);
   const without = { ...snapshot, problems: snapshot.problems.filter((problem) => problem !== about) };
-  if (code === 'service-unreachable' || code === 'place-taken')
-    return { snapshot: without, effects: [{ type: 'open-service' }] };
+  if (REOPENS.includes(code)) return { snapshot: without, effects: [{ type: 'open-service' }] };
   if (code === 'connection-lost')
     return { snapshot: without, effects: isInRoom(snapshot) ? [{ type: 'enter-room' }] : [] };
   if (!about?.kind || !mayStart(snapshot)) return stay(without);

@@ -13,6 +13,7 @@ import { stepsFor } from './session-journey.js';
 import { serve } from './session-calls.js';
 import {
   emptySnapshot,
+  WAYS_OUT,
   type MediaKind,
   type Mode,
   type PersonId,
@@ -54,6 +55,8 @@ export interface SessionPorts {
   readonly service: () => Promise<PracticeService>;
   readonly transport: () => Promise<SessionTransport>;
   readonly capture: () => Promise<Capture>;
+  /** Asked before an ask is taken; `false` means that the page does it itself. Never asked about a way out. */
+  readonly consult?: (ask: SessionAsk) => boolean;
 }
 
 export interface SessionSettings {
@@ -123,12 +126,15 @@ export class SessionController extends EventTarget implements Session {
   }
 
   send(ask: SessionAsk): void {
-    this.#take({ ask });
+    const wayOut = (WAYS_OUT as readonly string[]).includes(ask.type);
+    if (wayOut) this.#take({ ask });
+    const goOn = this.ports.consult?.(ask) ?? true;
+    if (goOn && !wayOut) this.#take({ ask });
   }
 
-  /** Settings of the host that changed while running. */
-  configure({ mode, steps = null, support = [] }: SessionSettings): void {
-    this.#learn({ type: 'settings-changed', mode, steps, support });
+  /** The practice's support list changed while running. */
+  configure({ support }: { readonly support: readonly SupportRow[] }): void {
+    this.#learn({ type: 'settings-changed', support });
   }
 
   /** Tells of something that only the page can know, such as a part of our own that did not arrive. */

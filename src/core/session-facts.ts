@@ -1,7 +1,7 @@
 /** What the world reports: only here something becomes true. */
 import { declinedTopics, permitsMedia } from './consent.js';
 import { close, goOn, goTo, hasProfile, isInRoom, profileOf, SILENCE } from './session-asks.js';
-import { consentFacts, isStep, stepsFor } from './session-journey.js';
+import { consentFacts, stepsFor } from './session-journey.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
 import {
   personOf,
@@ -440,15 +440,7 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
     case 'ask-refused':
       return refused(snapshot, fact);
     case 'settings-changed':
-      return stay({
-        ...snapshot,
-        mode: fact.mode,
-        journey:
-          isStep(snapshot.phase.name) && snapshot.self === ''
-            ? { ...snapshot.journey, steps: stepsFor(snapshot.role, fact.steps, true) }
-            : snapshot.journey,
-        plan: { ...snapshot.plan, support: fact.support },
-      });
+      return stay({ ...snapshot, plan: { ...snapshot.plan, support: fact.support } });
     case 'received':
     case 'relayed':
       return stay(snapshot);

@@ -11,6 +11,8 @@ import type { ProblemCode } from './problems.js';
 /** Who a person is in the session. Nothing technical is ever called "client". */
 export type Role = 'client' | 'therapist';
 
+export const isRole = (value: unknown): value is Role => value === 'client' || value === 'therapist';
+
 /** A random, opaque id. It carries nothing about the person and is new for every appointment. */
 export type PersonId = string;
 
@@ -381,9 +383,7 @@ export type ControllerFact =
   | { readonly type: 'ask-refused'; readonly ask: SessionAsk['type']; readonly code: ProblemCode }
   | {
       readonly type: 'settings-changed';
-      readonly steps: readonly StepName[] | null;
       readonly support: readonly SupportRow[];
-      readonly mode: Mode;
     };
 
 export type SessionFact = ServiceFact | TransportFact | CaptureFact | MessageFact | ControllerFact;

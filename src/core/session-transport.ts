@@ -36,7 +36,10 @@ export interface SessionTransport {
   replace(kind: MediaKind, track: MediaStreamTrack): Promise<void>;
   /** Synchronous in effect: no further packet of this kind is sent. */
   unpublish(kind: MediaKind): void;
-  /** Whether this page wants to see or hear somebody. `false` covers and silences in the same task. */
+  /**
+   * Whether this page wants to see or hear somebody; at first it wants nobody. May be said before they are there.
+   * `false` covers and silences in the same task.
+   */
   setWanted(person: PersonId, kind: MediaKind, wanted: boolean): void;
   /** Shows a person's picture in an element of the page, or plays their sound in it. */
   attach(person: PersonId, kind: MediaKind, element: HTMLMediaElement): () => void;

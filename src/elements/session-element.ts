@@ -47,12 +47,21 @@ export abstract class SessionElement extends LitElement {
     return this.#common.language;
   }
 
-  /** Tells the page and, unless the page took it over, the session. The ways out are done first and cannot be stopped. */
+  /**
+   * Asks for something. In a session the event stays on this element, because what a person enters must not
+   * travel through the page's listeners; `<safe-session>` tells the page what may be told. An element that stands
+   * alone fires it for the page, bubbling and composed. The ways out are done first and cannot be stopped.
+   */
   protected request(ask: SessionAsk): void {
+    const { session } = this;
+    if (!session) {
+      this.dispatchEvent(new SessionRequestEvent(ask));
+      return;
+    }
     const wayOut = isWayOut(ask);
-    if (wayOut) this.session?.send(ask);
-    const goOn = this.dispatchEvent(new SessionRequestEvent(ask));
-    if (goOn && !wayOut) this.session?.send(ask);
+    if (wayOut) session.send(ask);
+    const goOn = this.dispatchEvent(new SessionRequestEvent(ask, { bubbles: false }));
+    if (goOn && !wayOut) session.send(ask);
   }
 
   protected override updated(changed: PropertyValues): void {

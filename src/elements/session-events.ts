@@ -1,5 +1,7 @@
 import type { ConsentReceipt } from '../core/consent-document.js';
+import type { CheckResults } from '../core/device-check.js';
 import type { ProblemCode } from '../core/problems.js';
+import type { PublicReceipt } from './public-receipt.js';
 import { WAYS_OUT, type PublicSnapshot, type SessionAsk } from '../core/session-snapshot.js';
 
 export const isWayOut = (ask: SessionAsk): boolean => (WAYS_OUT as readonly string[]).includes(ask.type);
@@ -43,7 +45,7 @@ export class SessionProblemEvent extends Event {
   static readonly type = 'session-problem';
   /** `message` is for developers: which element, which attribute, what was expected. Never for a person. */
   constructor(
-    readonly code: ProblemCode,
+    readonly code: ProblemCode | 'settings-invalid',
     readonly message: string,
   ) {
     super(SessionProblemEvent.type);
@@ -58,6 +60,17 @@ export class SessionReceiptEvent<R = ConsentReceipt> extends Event {
     options: { readonly bubbles: boolean } = { bubbles: true },
   ) {
     super(SessionReceiptEvent.type, { bubbles: options.bubbles, composed: options.bubbles });
+  }
+}
+
+/**
+ * A line of `<tech-check>` changed. From an element that stands alone; all lines come with it. Inside
+ * `<safe-session>` nobody is told.
+ */
+export class SessionCheckEvent extends Event {
+  static readonly type = 'session-check';
+  constructor(readonly lines: CheckResults) {
+    super(SessionCheckEvent.type, { bubbles: true, composed: true });
   }
 }
 
@@ -81,7 +94,8 @@ declare global {
     'session-request': SessionRequestEvent;
     'session-change': SessionChangeEvent;
     'session-problem': SessionProblemEvent;
-    'session-receipt': SessionReceiptEvent;
+    'session-receipt': SessionReceiptEvent<ConsentReceipt | PublicReceipt>;
+    'session-check': SessionCheckEvent;
     'session-ended': SessionEndedEvent;
     'session-exit': SessionExitEvent;
   }

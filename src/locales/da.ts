@@ -5,11 +5,13 @@ export default {
   unreviewed: true,
   load: {
     common: () => import('./da/common.js'),
+    shell: () => import('./da/shell.js'),
     welcome: () => import('./da/welcome.js'),
     space: () => import('./da/space.js'),
     text: () => import('./da/text.js'),
     waiting: () => import('./da/waiting.js'),
     techCheck: () => import('./da/tech-check.js'),
+    admission: () => import('./da/admission.js'),
     problems: () => import('./da/problems.js'),
     room: () => import('./da/room.js'),
     controls: () => import('./da/controls.js'),

@@ -11,20 +11,24 @@ import type support from './en/support.js';
 import type room from './en/room.js';
 import type controls from './en/controls.js';
 import type pause from './en/pause.js';
+import type shell from './en/shell.js';
 import type welcome from './en/welcome.js';
 import type space from './en/space.js';
 import type text from './en/text.js';
 import type waiting from './en/waiting.js';
 import type techCheck from './en/tech-check.js';
+import type admission from './en/admission.js';
 import type problems from './en/problems.js';
 
 export interface Messages {
   readonly common: typeof common;
+  readonly shell: typeof shell;
   readonly welcome: typeof welcome;
   readonly space: typeof space;
   readonly text: typeof text;
   readonly waiting: typeof waiting;
   readonly techCheck: typeof techCheck;
+  readonly admission: typeof admission;
   readonly problems: typeof problems;
   readonly room: typeof room;
   readonly controls: typeof controls;

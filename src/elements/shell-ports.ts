@@ -1,0 +1,73 @@
+/** Makes the ports of `<safe-session>`, each fetched only when it is first needed. */
+import type { ConsentDocument } from '../core/consent.js';
+import type { PracticeService } from '../core/practice-service.js';
+import { SessionError } from '../core/problems.js';
+import type { SessionPorts } from '../core/session-controller.js';
+import type { Mode, Role } from '../core/session-snapshot.js';
+import type { SessionTransport } from '../core/session-transport.js';
+
+export interface PortSettings {
+  readonly mode: Mode;
+  readonly role: Role;
+  readonly appointment: string;
+  readonly service: PracticeService | undefined;
+  readonly transport: SessionTransport | undefined;
+  readonly consentSrc: string;
+  readonly consentDocument: unknown;
+}
+
+const fetchDocument = async (src: string): Promise<unknown> => {
+  try {
+    const response = await fetch(src, { credentials: 'same-origin' });
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return await response.json();
+  } catch (cause) {
+    throw new SessionError(
+      'consent-document-unreachable',
+      `<safe-session consent-src="${src}">: expected a JSON consent document`,
+      { cause },
+    );
+  }
+};
+
+const consentOf = async ({ consentDocument, consentSrc }: PortSettings): Promise<ConsentDocument | null> => {
+  if (consentDocument === undefined && consentSrc === '') return null;
+  const { readConsentDocument } = await import('../core/consent-document.js');
+  return readConsentDocument(consentDocument ?? (await fetchDocument(consentSrc)));
+};
+
+/** Read when a port is first asked for, so that what a page sets after the element is on it still counts. */
+export const makePorts = (read: () => PortSettings): Omit<SessionPorts, 'consult'> => ({
+  service: async () => {
+    const settings = read();
+    if (settings.service) return settings.service;
+    if (settings.mode === 'live')
+      throw new SessionError('service-missing', '<safe-session mode="live"> needs a `service`');
+    const [{ LocalService }, consentDocument] = await Promise.all([
+      import('../core/services/local-service.js'),
+      consentOf(settings),
+    ]);
+    return new LocalService({
+      appointment: settings.appointment || 'rehearsal',
+      role: settings.role,
+      rehearsal: true,
+      consentDocument,
+      plan: consentDocument
+        ? { practiceName: consentDocument.practice.name, phone: consentDocument.practice.phone ?? '' }
+        : {},
+    });
+  },
+  transport: async () => {
+    const settings = read();
+    if (settings.transport) return settings.transport;
+    if (settings.mode === 'live')
+      throw new SessionError('service-missing', '<safe-session mode="live"> needs a `transport`');
+    const { LocalTransport } = await import('../core/transports/local-transport.js');
+    return new LocalTransport();
+  },
+  capture: async () => {
+    const { DeviceCapture } = await import('../core/device-capture.js');
+    const { mode, role } = read();
+    return new DeviceCapture({ standIns: mode === 'rehearsal' ? role : null });
+  },
+});

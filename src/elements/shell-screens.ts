@@ -1,0 +1,106 @@
+/** Which element shows which phase, and which files come next. */
+import { html, type TemplateResult } from 'lit';
+import type { PhaseName, Role, SessionSnapshot } from '../core/session-snapshot.js';
+import type { LoadableTag } from './element-loaders.js';
+
+interface Screen {
+  readonly tag: LoadableTag;
+  readonly template: TemplateResult;
+}
+
+const screen = (tag: LoadableTag, template: TemplateResult): Screen => ({ tag, template });
+
+/** `null` where the shell itself has the last word. */
+export const screenOf = ({ phase, role }: SessionSnapshot): Screen | null => {
+  switch (phase.name) {
+    case 'welcome':
+      return screen('session-welcome', html`<session-welcome></session-welcome>`);
+    case 'consent':
+      return screen('consent-form', html`<consent-form></consent-form>`);
+    case 'space':
+      return screen('space-check', html`<space-check></space-check>`);
+    case 'tech-check':
+      return screen('tech-check', html`<tech-check></tech-check>`);
+    case 'waiting':
+      return role === 'client'
+        ? screen('waiting-room', html`<waiting-room></waiting-room>`)
+        : screen('admission-desk', html`<admission-desk></admission-desk>`);
+    case 'session':
+    case 'paused':
+      return screen('session-room', html`<session-room></session-room>`);
+    case 'closing':
+      return screen('session-closing', html`<session-closing></session-closing>`);
+    case 'feedback':
+      return screen('feedback-form', html`<feedback-form></feedback-form>`);
+    case 'ended':
+      return null;
+    default:
+      return phase satisfies never;
+  }
+};
+
+const ROOM: readonly LoadableTag[] = ['session-room', 'session-controls', 'session-pause'];
+
+const tagsOf = (name: PhaseName, role: Role): readonly LoadableTag[] => {
+  switch (name) {
+    case 'welcome':
+      return [];
+    case 'consent':
+      return ['consent-form'];
+    case 'space':
+      return ['space-check'];
+    case 'tech-check':
+      return ['tech-check'];
+    case 'waiting':
+      return [role === 'client' ? 'waiting-room' : 'admission-desk'];
+    case 'session':
+    case 'paused':
+      return ROOM;
+    case 'closing':
+      return ['session-closing'];
+    case 'feedback':
+      return ['feedback-form'];
+    case 'ended':
+      return [];
+    default:
+      return name satisfies never;
+  }
+};
+
+const AFTER: Partial<Record<PhaseName, PhaseName>> = {
+  waiting: 'session',
+  session: 'closing',
+  paused: 'closing',
+  closing: 'feedback',
+};
+
+/** What this screen needs now, and what the next one will need. A reader of the welcome downloads nothing more. */
+export const tagsNear = (
+  snapshot: SessionSnapshot,
+): { readonly now: readonly LoadableTag[]; readonly next: readonly LoadableTag[] } => {
+  const { phase, role, journey, panel } = snapshot;
+  const step = journey.steps.findIndex((one) => one === phase.name);
+  const following = journey.steps[step + 1] ?? AFTER[phase.name];
+  const beside: readonly LoadableTag[] =
+    panel === 'support' ? ['support-card'] : panel === 'consent' ? ['consent-form'] : [];
+  const started = phase.name !== 'welcome' || snapshot.pending.length > 0;
+  return {
+    now: [...tagsOf(phase.name, role), ...beside],
+    next:
+      started && following
+        ? [...tagsOf(following, role), ...(role === 'client' ? ['support-card' as const] : [])]
+        : [],
+  };
+};
+
+/** Moves the focus to the heading of what was just opened, however deep it stands in open shadow roots. */
+export const focusHeading = async (root: ParentNode): Promise<void> => {
+  const first = root.querySelector(
+    '.panel > *, .notices .heading, slot:not([name]) .heading, slot[name] > *',
+  );
+  if (first && 'updateComplete' in first) await first.updateComplete;
+  const heading = first?.matches('.heading')
+    ? first
+    : (first?.shadowRoot?.querySelector('.heading') ?? first?.querySelector('.heading'));
+  if (heading instanceof HTMLElement) heading.focus();
+};

@@ -1,0 +1,18 @@
+import type { Messages } from '../messages.js';
+
+export default {
+  exitNow: 'Forlad siden nu',
+  needSomeoneNow: 'Jeg har brug for nogen nu',
+  back: 'Tilbage',
+  leave: 'Gå',
+  yourConsent: 'Det, jeg har sagt ja til',
+  closePanel: 'Luk denne del',
+  ended: 'Samtalen er slut. Du kan lukke siden.',
+  startAgain: 'Begynd forfra',
+  stepOf: (position, count) => `Trin ${String(position)} af ${String(count)}`,
+  panels: {
+    support: 'Mennesker, du kan nå nu',
+    consent: 'Det, du har sagt ja til',
+    preferences: 'Det, din terapeut ved om i dag',
+  },
+} satisfies Messages['shell'];

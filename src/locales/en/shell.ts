@@ -1,0 +1,16 @@
+export default {
+  exitNow: 'Leave this page now',
+  needSomeoneNow: 'I need someone now',
+  back: 'Back',
+  leave: 'Leave',
+  yourConsent: 'What I agreed to',
+  closePanel: 'Close this part',
+  ended: 'This session is closed. You can close this page.',
+  startAgain: 'Start again',
+  stepOf: (position: number, count: number) => `Step ${String(position)} of ${String(count)}`,
+  panels: {
+    support: 'People you can reach now',
+    consent: 'What you agreed to',
+    preferences: 'What your therapist knows about today',
+  },
+};
