@@ -1,6 +1,8 @@
 import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
-import axe from 'axe-core';
+// A script, not a module: it leaves `axe` on the window.
+import 'axe-core';
+import type axe from 'axe-core';
 import type { TemplateResult } from 'lit';
 import type { LitElement } from 'lit';
 import {
@@ -77,7 +79,8 @@ export const settled = async (element: LitElement): Promise<void> => {
 
 /** Zero violations of WCAG 2.2 A and AA and of axe's best practices that concern a part of a page. */
 export const expectAccessible = async (element: Element, note: string): Promise<void> => {
-  const results = await axe.run(element, {
+  const { axe: audit } = window as unknown as { axe: typeof axe };
+  const results = await audit.run(element, {
     rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
     resultTypes: ['violations'],
   });

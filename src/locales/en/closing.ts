@@ -1,0 +1,103 @@
+import type { ClosingReason } from '../../core/session-snapshot.js';
+
+interface EndWords {
+  readonly heading: string;
+  readonly lead: string;
+  readonly next: string;
+}
+
+const client: Record<ClosingReason, EndWords> = {
+  finished: {
+    heading: 'The session is over for today',
+    lead: 'Thank you for being here. Your camera and microphone are off, and nobody can see or hear you.',
+    next: 'Take the time you need before you go on with your day. A drink of water or a look out of the window is enough.',
+  },
+  left: {
+    heading: 'You have left the session',
+    lead: 'That is all right, and you do not have to say why. Your camera and microphone are off.',
+    next: 'You can come back as long as the session is open. If not, you can call the practice when it suits you.',
+  },
+  'not-today': {
+    heading: 'Today does not work out',
+    lead: 'Your therapist cannot meet you online today. You did nothing wrong. Nobody has seen or heard you.',
+    next: 'You can call the practice to find another time or another way to talk.',
+  },
+  'consent-not-given': {
+    heading: 'There are other ways to meet',
+    lead: 'You did not agree to a part that an online session needs. That is your choice, and it is a good answer.',
+    next: 'Saying no to this does not end your care. The practice can tell you which of these is possible.',
+  },
+  'consent-withdrawn': {
+    heading: 'You changed your mind, so the session has stopped',
+    lead: 'Nothing is sent any more. Your camera and microphone are off. You may change your mind at any time.',
+    next: 'What you decided is written down. You can call the practice to talk about how to go on.',
+  },
+  'connection-lost': {
+    heading: 'The line broke off',
+    lead: 'It was the line, not you. Your camera and microphone are off, and nobody can see or hear you.',
+    next: 'You can try to come back. If that does not work, use the phone.',
+  },
+  removed: {
+    heading: 'The session has ended for you',
+    lead: 'The practice ended it on this page. Your camera and microphone are off.',
+    next: 'You can call the practice to ask what happens next.',
+  },
+};
+
+const therapist: Record<ClosingReason, EndWords> = {
+  finished: {
+    heading: 'The session is over',
+    lead: 'Your camera and microphone are off. Nothing was recorded here.',
+    next: 'Take a moment for yourself before the next person.',
+  },
+  left: {
+    heading: 'You have left the session',
+    lead: 'Your camera and microphone are off. The others were told that you left, and no reason.',
+    next: 'You can come back as long as the session is open.',
+  },
+  'not-today': {
+    heading: 'The session does not take place today',
+    lead: 'Your message was passed on. Nobody was seen or heard.',
+    next: 'Your client has the phone number of the practice.',
+  },
+  'consent-not-given': {
+    heading: 'There is no consent for an online session',
+    lead: 'Your client chose not to agree to a part that it needs. So no sound or picture can start.',
+    next: 'They were shown other ways to meet and the phone number of the practice.',
+  },
+  'consent-withdrawn': {
+    heading: 'Your client changed their mind',
+    lead: 'So the session has stopped, for sound and for picture. That is their right, and it needs no reason.',
+    next: 'They were shown the phone number of the practice. What they decided is written down.',
+  },
+  'connection-lost': {
+    heading: 'The line broke off',
+    lead: 'It was the line. Your camera and microphone are off.',
+    next: 'You can try to come back. If that does not work, use the phone as you agreed.',
+  },
+  removed: {
+    heading: 'The session has ended for you',
+    lead: 'The practice ended it on this page. Your camera and microphone are off.',
+    next: 'You can call the practice to ask why.',
+  },
+};
+
+export default {
+  client,
+  therapist,
+  nextHeading: 'What happens next',
+  message: 'Your therapist wrote:',
+  otherWays: 'Other ways',
+  otherWaysList: [
+    'A meeting in person',
+    'A talk by phone',
+    'A date later on, when you have had time to think',
+  ],
+  return: 'Go back to the session',
+  returnConsent: 'Look at the questions again',
+  feedback: 'Say how it was',
+  feedbackNote: 'Saying how it was is up to you. It stays with you unless you send it.',
+  agreed: 'See what you agreed to',
+  support: 'Show people I can reach now',
+  finish: 'Finish',
+};
