@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import {
   FEEDBACK_QUESTIONS,
@@ -57,17 +57,30 @@ export class FeedbackFormElement extends SessionElement {
   ];
 
   readonly #words = new Words(this, 'feedback', feedback);
+  #focusHeading = false;
   @state() private drafts = NO_FEEDBACK;
   /** What the last press handed over, as it was then. */
   @state() private handedOver: FeedbackAnswers | null = null;
 
   protected override body(): TemplateResult {
     if (this.snapshot?.role === 'therapist') return this.#therapist();
-    return this.handedOver && this.#isSent() ? this.#sent(this.handedOver) : this.#form();
+    const sent = this.#sentAnswers();
+    return sent ? this.#sent(sent) : this.#form();
   }
 
-  #isSent(): boolean {
-    return this.snapshot?.feedbackSent ?? true;
+  #sentAnswers(): FeedbackAnswers | null {
+    return (this.snapshot?.feedbackSent ?? true) ? this.handedOver : null;
+  }
+
+  protected override willUpdate(): void {
+    this.#focusHeading =
+      this.#sentAnswers() !== null && this.shadowRoot?.activeElement?.closest('form') != null;
+  }
+
+  /** The pressed button goes away with the form; whoever pressed it is led to what came of it. */
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (this.#focusHeading) this.shadowRoot?.querySelector('h1')?.focus();
   }
 
   #form(): TemplateResult {
@@ -174,7 +187,7 @@ export class FeedbackFormElement extends SessionElement {
     return html`
       <section class="step" part="step">
         <h1 class="heading" part="heading" tabindex="-1">${words.sentHeading}</h1>
-        <p class="lead" part="lead" role="status">${words.sentLead}</p>
+        <p class="lead" part="lead">${words.sentLead}</p>
         <div class="body" part="body">
           ${FEEDBACK_QUESTIONS.map((question) => this.#sentAnswer(question, answers))}
         </div>
