@@ -11,7 +11,7 @@ import type { Preferences } from './session-snapshot.js';
 export type Home = 'device' | 'sealed-live' | 'practice';
 
 /** Each has its sentence in the words of the `common` section. */
-export type Audience = 'device' | 'therapist' | 'people' | 'waiting' | 'practice';
+export type Audience = 'device' | 'therapist' | 'people' | 'waiting' | 'practice' | 'file';
 
 export interface FieldHome {
   readonly home: Home;
@@ -39,7 +39,7 @@ export const FIELD_HOMES = {
   ownRoom: ONLY_HERE,
   /* kept with the file */
   consent: { home: 'practice', audience: 'practice' },
-  attestation: { home: 'practice', audience: 'practice' },
+  attestation: { home: 'practice', audience: 'file' },
   /* afterwards: a draft until the person shares it, answer by answer */
   feedbackDraft: ONLY_HERE,
   feedback: { home: 'practice', audience: 'practice' },

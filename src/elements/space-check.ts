@@ -82,8 +82,7 @@ export class SpaceCheckElement extends SessionElement {
           </div>
           <h2>${words.mediaHeading}</h2>
           <div class="card group">
-            ${chosen(form, 'startWith', words.startWithHint)} ${chosen(form, 'headset')}
-            ${chosen(form, 'selfView', words.selfViewHint)}
+            ${chosen(form, 'headset')} ${chosen(form, 'selfView', words.selfViewHint)}
           </div>
         </div>
         <div class="actions" part="actions">

@@ -22,5 +22,6 @@ export default {
     people: 'De, der er med i samtalen, kan se det. Det bliver ikke gemt.',
     waiting: 'Den, der venter, kan se det. Klinikken sender det videre.',
     practice: 'Klinikken gemmer det sammen med din journal.',
+    file: 'Klinikken gemmer det sammen med deres journal.',
   },
 } satisfies Messages['common'];

@@ -22,5 +22,6 @@ export default {
     people: 'The people in this session see this. It is not kept.',
     waiting: 'The person who waits sees this. The practice passes it on.',
     practice: 'The practice keeps this with your file.',
+    file: 'The practice keeps this with their file.',
   },
 };

@@ -1,0 +1,110 @@
+import type { Messages } from '../messages.js';
+
+export default {
+  heading: 'Hvem venter',
+  lead: 'Ingen kommer ind, uden at du lukker dem ind. Her er du hverken set eller hørt.',
+  nobodyYet: 'Der er ingen endnu. Når nogen kommer, står de her. Der kommer ingen lyd.',
+  waitingNow: (count, urgent) =>
+    [
+      count === 0 ? 'Ingen venter.' : count === 1 ? '1 person venter.' : `${count} personer venter.`,
+      urgent === 0
+        ? ''
+        : urgent === 1
+          ? '1 af dem har brug for nogen nu.'
+          : `${urgent} af dem har brug for nogen nu.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  states: {
+    expected: 'Har ikke bedt om at komme ind endnu og er måske ved at gøre sig klar.',
+    asking: 'Venter på dig. De kan ikke se eller høre dig, og du kan ikke se eller høre dem.',
+    here: 'Er lukket ind.',
+    gone: 'Er gået og kan komme tilbage.',
+    lost: 'Forbindelsen til dem røg. Pladsen er holdt fri.',
+  },
+  urgent: 'De trykkede på "Jeg har brug for nogen nu".',
+  pronouns: 'Pronominer',
+  wishes: 'Ønsker for i dag',
+  speakFreelyLabel: 'Kan tale frit',
+  speakFreely: {
+    yes: 'Ja.',
+    partly: 'Delvist. Du kan spørge, hvad der ville hjælpe.',
+    no: 'Nej. Begynd med spørgsmål, der kan besvares med ja eller nej, eller skriv.',
+    'rather-not-say': 'Det vil de helst ikke sige. Du kan spørge forsigtigt til stedet.',
+  },
+  startWithLabel: 'Vil gerne begynde',
+  startWith: {
+    'sound-and-picture': 'Med lyd og billede.',
+    sound: 'Kun med lyd.',
+    listening: 'De vil gerne bare lytte til at begynde med.',
+  },
+  nothingSaid: 'De har ikke sagt noget om sig selv for i dag.',
+
+  admit: 'Luk ind',
+  obstacles: {
+    'not-asking': 'Du kan lukke dem ind, så snart de beder om at komme ind.',
+    'already-in': 'De er lukket ind.',
+    consent: 'Du kan lukke dem ind, når de åbne emner ovenfor er på plads.',
+    'in-progress': 'Et øjeblik. Klinikken får besked.',
+  },
+  unavailable: 'Det kan ikke lade sig gøre lige nu.',
+  hold: 'To minutter mere',
+  heldNow: 'De kan læse: cirka to minutter mere.',
+  notToday: 'Ikke i dag',
+  notTodayLabel: 'Dine ord til dem',
+  notTodayHint: 'De læser det her, og hvordan de får fat i klinikken. Så venter de ikke længere.',
+  notTodaySend: 'Sig til dem: ikke i dag',
+  notTodayDone: 'De har fået at vide: ikke i dag.',
+  keepWaiting: 'Lad dem vente',
+
+  consentHeading: 'Samtykke',
+  consentNone: 'Der bliver ikke bedt om samtykke til denne aftale.',
+  consentLoading: 'Samtykket er på vej.',
+  consentSettled: 'Alt det nødvendige er på plads.',
+  consentElsewhere: 'Deres samtykke er ikke på denne side.',
+  talkLead: 'Disse emner er åbne. Tal om dem på skrift eller i telefon. Notér så, hvad de har sagt ja til.',
+  unanswered: 'Ikke besvaret endnu.',
+  decisions: {
+    'talk-first': 'Det vil de gerne tale om først.',
+    decline: 'De sagde nej.',
+    withdrawn: 'De har trukket deres ja tilbage.',
+  },
+  talked: 'Vi talte om det, og de sagde ja',
+  attest: 'Notér, hvad de sagde ja til',
+  attestWho: 'Det bliver noteret som aftalt i en samtale, med tidspunkt og dit id.',
+  chooseFirst: 'Sæt kryds ved det, de sagde ja til. Så kan du notere det.',
+  emergency: 'I en nødsituation',
+  emergencyLead: (id) =>
+    `Du kan begynde nu og spørge igen bagefter. Det bliver noteret under dit id (${id}) med tidspunkt. Det gælder kun i dag, og der bliver spurgt til emnerne igen.`,
+  emergencyRecord: 'Notér en nødsituation, og spørg igen bagefter',
+  emergencyRefused: 'De har sagt nej til et emne. Det ændrer en nødsituation ikke. Brug telefonen.',
+
+  lateHeading: 'Hvis du er forsinket',
+  lateMinutes: 'Cirka hvor mange minutter?',
+  lateWords: 'Dine egne ord til dem',
+  lateSend: 'Sig det til dem',
+  lateNow: (minutes) =>
+    minutes === 1
+      ? 'De kan læse: forsinket cirka et minut.'
+      : `De kan læse: forsinket cirka ${minutes} minutter.`,
+  lateOver: 'Jeg er ikke forsinket længere',
+  writeHeading: 'Skriv til den, der venter',
+
+  roomHeading: 'Dit eget rum',
+  roomLead: 'Kun til dig selv. Du kan springe det over.',
+  room: {
+    door: 'Døren er lukket, og ingen kommer ind.',
+    earshot: 'Ingen kan høre, hvad der bliver sagt her.',
+    headset: 'Jeg bruger headset.',
+    devices: 'Intet andet lytter med, for eksempel en smart højttaler eller et andet program.',
+    phone: 'En telefon ligger klar, hvis forbindelsen ryger.',
+    plan: 'Jeg ved, hvor de er i dag, og hvem man ringer til dér, eller jeg spørger først.',
+  },
+  roomTicked: (ticked, all) => `${ticked} af ${all} sat kryds ved.`,
+  unseenHeading: 'Det, du ikke kan se',
+  unseen: [
+    'Hvem der ellers er i nærheden, og om de kan svare frit.',
+    'Hvad der sker uden for billedet.',
+    'Hvor meget senere de hører dig. Vent et åndedrag længere, før du taler.',
+  ],
+} satisfies Messages['admission'];

@@ -1,0 +1,126 @@
+import type { AdmitObstacle } from '../../core/admission.js';
+import type { Decision } from '../../core/consent.js';
+import type { PersonState, SpeakFreely, StartWith } from '../../core/session-snapshot.js';
+
+const obstacles: Record<AdmitObstacle, string> = {
+  'not-asking': 'You can let them in as soon as they ask to come in.',
+  'already-in': 'They have been let in.',
+  consent: 'You can let them in when the open topics above are settled.',
+  'in-progress': 'One moment. The practice is being told.',
+};
+
+const states: Record<PersonState, string> = {
+  expected: 'Has not asked to come in yet, and may still be getting ready.',
+  asking: 'Is waiting for you. They cannot see or hear you, and you cannot see or hear them.',
+  here: 'Has been let in.',
+  gone: 'Has left, and can come back.',
+  lost: 'The line to them broke off. Their place is kept.',
+};
+
+const speakFreely: Record<Exclude<SpeakFreely, ''>, string> = {
+  yes: 'Yes.',
+  partly: 'Partly. You can ask what would help.',
+  no: 'No. Begin with questions that a yes or a no can answer, or write.',
+  'rather-not-say': 'They would rather not say. You can ask gently about their place.',
+};
+
+const startWith: Record<Exclude<StartWith, ''>, string> = {
+  'sound-and-picture': 'With sound and picture.',
+  sound: 'With sound only.',
+  listening: 'They would like to listen at first.',
+};
+
+const decisions: Partial<Record<Decision, string>> = {
+  'talk-first': 'They want to talk about this first.',
+  decline: 'They did not agree.',
+  withdrawn: 'They took their agreement back.',
+};
+
+export default {
+  heading: 'Who is waiting',
+  lead: 'Nobody comes in unless you let them in. You are not seen or heard here.',
+  nobodyYet: 'Nobody is here yet. When somebody comes, they appear here. There is no sound.',
+  waitingNow: (count: number, urgent: number) =>
+    [
+      count === 0
+        ? 'Nobody is waiting.'
+        : count === 1
+          ? '1 person is waiting.'
+          : `${count} people are waiting.`,
+      urgent === 0
+        ? ''
+        : urgent === 1
+          ? '1 of them needs someone now.'
+          : `${urgent} of them need someone now.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  states,
+  urgent: 'They pressed "I need someone now".',
+  pronouns: 'Pronouns',
+  wishes: 'Wishes for today',
+  speakFreelyLabel: 'Can speak freely',
+  speakFreely,
+  startWithLabel: 'Would like to begin',
+  startWith,
+  nothingSaid: 'They have said nothing about themselves for today.',
+
+  admit: 'Let in',
+  obstacles,
+  unavailable: 'This is not possible right now.',
+  hold: 'Two more minutes',
+  heldNow: 'They can read: about two more minutes.',
+  notToday: 'Not today',
+  notTodayLabel: 'Your words to them',
+  notTodayHint: 'They read this, and how to reach the practice. It ends their waiting.',
+  notTodaySend: 'Tell them: not today',
+  notTodayDone: 'They were told: not today.',
+  keepWaiting: 'Let them wait',
+
+  consentHeading: 'Consent',
+  consentNone: 'No consent is asked for in this appointment.',
+  consentLoading: 'The consent is on its way.',
+  consentSettled: 'Everything that is needed is settled.',
+  consentElsewhere: 'Their consent is not on this page.',
+  talkLead: 'These topics are open. Talk about them by text or on the phone. Then note what they agreed to.',
+  unanswered: 'Not answered yet.',
+  decisions,
+  talked: 'We talked about this, and they agreed',
+  attest: 'Record what they agreed to',
+  attestWho: 'It is recorded as agreed in a talk, with the time and your id.',
+  chooseFirst: 'Tick what they agreed to. Then you can record it.',
+  emergency: 'In an emergency',
+  emergencyLead: (id: string) =>
+    `You can start now and ask again afterwards. This is recorded under your id (${id}) with the time. It counts for today only, and the topics are asked again.`,
+  emergencyRecord: 'Record an emergency and ask again afterwards',
+  emergencyRefused: 'They said no to a topic. An emergency does not change that. Please use the phone.',
+
+  lateHeading: 'If you are running late',
+  lateMinutes: 'About how many minutes?',
+  lateWords: 'Your own words to them',
+  lateSend: 'Tell them',
+  lateNow: (minutes: number) =>
+    minutes === 1
+      ? 'They can read: late by about one minute.'
+      : `They can read: late by about ${minutes} minutes.`,
+  lateOver: 'I am not late any more',
+  writeHeading: 'Write to whoever is waiting',
+
+  roomHeading: 'Your own room',
+  roomLead: 'For yourself. You can leave it out.',
+  room: {
+    door: 'The door is closed, and nobody comes in.',
+    earshot: 'Nobody can hear what is said here.',
+    headset: 'I use a headset.',
+    devices: 'Nothing else listens, such as a smart speaker or another program.',
+    phone: 'A phone is ready if the line breaks.',
+    plan: 'I know where they are today and whom to call there, or I will ask first.',
+  },
+  roomTicked: (ticked: number, all: number) => `${ticked} of ${all} ticked.`,
+  unseenHeading: 'What you will not see',
+  unseen: [
+    'Who else is near them, and whether they can answer freely.',
+    'What happens outside the picture.',
+    'How much later they hear you. Leave a breath more before you speak.',
+  ],
+};
