@@ -263,7 +263,7 @@ export class SessionController extends EventTarget implements Session {
       const track = await capture.start(kind, { signal: this.#phase.signal });
       await this.#transport?.replace(kind, track);
     } catch (error) {
-      if (this.#snapshot.media[kind] !== 'on') return;
+      if (this.snapshot.media[kind] === 'off') return;
       this.#stop(kind);
       this.#learn({ type: 'problem', problem: { code: codeOf(error, 'device-failed'), kind } });
     }

@@ -138,6 +138,8 @@ const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, mo
       person.state === 'expected' ? [] : tellAgain(known, person.id, moment),
     ),
   };
+  if (isInRoom(known) && !permitsMedia(consentFacts(known), moment.now))
+    return close(known, 'consent-withdrawn');
   if (snapshot.pending.includes('continue'))
     return then(told, (now) =>
       then(goOn(now, { type: 'continue' }, moment), (there) => enterIfOpen(there, moment)),
@@ -334,9 +336,8 @@ const refused = (
   { ask, code }: SessionFact & { type: 'ask-refused' },
 ): Transition => stay(withProblem(settled(snapshot, ask), { code }));
 
-/** What a fact makes of the snapshot. A fact about nobody we know changes nothing. After an exit nothing is learnt. */
+/** What a fact makes of the snapshot. A fact about nobody we know changes nothing.  */
 export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Moment): Transition => {
-  if (snapshot.phase.name === 'ended' && snapshot.phase.by === 'exit-now') return stay(snapshot);
   switch (fact.type) {
     case 'appointment-known':
       return appointmentKnown(snapshot, fact.appointment, moment);

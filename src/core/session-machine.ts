@@ -57,6 +57,8 @@ const withPauses = (snapshot: SessionSnapshot): SessionSnapshot => {
 
 /** Never throws and never waits. What is not allowed changes nothing. */
 export const reduce = (snapshot: SessionSnapshot, input: Input, moment: Moment): Transition => {
+  // After an exit nothing is asked and nothing is learnt any more.
+  if (snapshot.phase.name === 'ended' && snapshot.phase.by === 'exit-now') return { snapshot, effects: [] };
   const transition =
     'ask' in input ? decide(snapshot, input.ask, moment) : learn(snapshot, input.fact, moment);
   return { ...transition, snapshot: withPauses(transition.snapshot) };

@@ -51,20 +51,16 @@ const SPEAK_FREELY: readonly SpeakFreely[] = ['', 'yes', 'partly', 'no', 'rather
 const START_WITH: readonly StartWith[] = ['', 'sound-and-picture', 'sound', 'listening'];
 const PRESENCES: readonly Presence[] = ['here', 'taking-a-moment', 'private-moment'];
 
+const UNSHOWABLE =
+  // eslint-disable-next-line no-control-regex -- control characters are what is taken out here
+  /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB]/gu;
+
 /**
  * Text as it may be shown: cut to `limit` characters, without control characters other than line breaks and
  * without characters that reorder the text around them (Unicode TR9, explicit formatting characters).
  */
 export const plainText = (value: string, limit: number): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out here
-  Array.from(
-    value.replace(
-      /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069\uFFF9-\uFFFB]/gu,
-      '',
-    ),
-  )
-    .slice(0, limit)
-    .join('');
+  Array.from(value.replace(UNSHOWABLE, '')).slice(0, limit).join('');
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

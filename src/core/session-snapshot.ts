@@ -242,9 +242,8 @@ export interface ConsentAnswers {
   readonly presentedAt: number;
 }
 
-export interface FeedbackAnswers {
-  readonly [question: string]: string;
-}
+/** By question id; only what the person chose to share. */
+export type FeedbackAnswers = Readonly<Record<string, string>>;
 
 /** What a person wants. It may start something; only a fact makes it true. */
 export type SessionAsk =

@@ -280,7 +280,7 @@ export class SafeSessionElement extends LitElement {
   #act(action: ProblemAction, code: ProblemCode): void {
     if (action === 'try-again' && code === 'part-missing') this.#fetch();
     if (action === 'try-again' || action === 'start-sound')
-      this.send({ type: action === 'start-sound' ? 'start-sound' : 'try-again', code } as SessionAsk);
+      this.send({ type: action === 'start-sound' ? 'start-sound' : 'try-again', code });
     else if (action === 'leave') this.leave();
     else {
       this.send({ type: 'dismiss-problem', code });

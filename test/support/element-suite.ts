@@ -138,7 +138,7 @@ export const elementSuite = (
   });
 
   it('stands alone without a session', async () => {
-    const element = await fixture<LitElement>(html`${document.createElement(tag)}` as TemplateResult);
+    const element = await fixture<LitElement>(html`${document.createElement(tag)}`);
     await settled(element);
     expect(shownText(element)).to.not.equal('');
   });

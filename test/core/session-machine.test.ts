@@ -1,0 +1,638 @@
+import { expect } from '@open-wc/testing';
+import type { ConsentDocument, ConsentRecord, Decision } from '../../src/core/consent.js';
+import { permitsMedia } from '../../src/core/consent.js';
+import { consentFacts, stepsFor } from '../../src/core/session-journey.js';
+import { can, reduce, type Effect, type Input } from '../../src/core/session-machine.js';
+import {
+  emptySnapshot,
+  NO_PLAN,
+  WAYS_OUT,
+  type AppointmentFacts,
+  type PhaseName,
+  type Role,
+  type SessionAsk,
+  type SessionFact,
+  type SessionSnapshot,
+} from '../../src/core/session-snapshot.js';
+
+const NOW = Date.parse('2026-11-23T10:00:00Z');
+const OTHER = 'person-other';
+const SELF = 'person-self';
+
+const document: ConsentDocument = {
+  id: 'doc',
+  language: 'en',
+  practice: { name: 'Sample Practice' },
+  topics: [
+    { id: 'risks', version: '1.0.0', kind: 'agreement', acknowledgement: 'separate', repeat: 'once' },
+    { id: 'reminders', version: '1.0.0', kind: 'data-consent', acknowledgement: 'optional', repeat: 'once' },
+  ],
+  translations: {},
+};
+
+const subjectOf = (role: Role): string => (role === 'client' ? SELF : OTHER);
+
+const recordOf = (role: Role, decision: Decision): ConsentRecord => ({
+  schemaVersion: 1,
+  recordId: `record-${decision}`,
+  rehearsal: true,
+  subject: subjectOf(role),
+  grantor: subjectOf(role),
+  appointment: 'appointment',
+  document: { id: 'doc', hash: 'hash', language: 'en' },
+  decisions: [{ topic: 'risks', version: '1.0.0', decision }],
+  method: 'screen',
+  presentedAt: '2026-11-23T09:00:00Z',
+  decidedAt: '2026-11-23T09:30:00Z',
+  signature: decision === 'agree' ? { name: 'Sample', statement: 'I agree' } : null,
+  attestedBy: null,
+  supersedes: null,
+});
+
+const appointment = (role: Role, change: Partial<AppointmentFacts> = {}): AppointmentFacts => ({
+  self: SELF,
+  role,
+  plan: { ...NO_PLAN, appointment: 'appointment' },
+  steps: [],
+  people: [{ id: OTHER, role: role === 'client' ? 'therapist' : 'client', state: 'expected', urgent: false }],
+  consent: { document, subject: subjectOf(role), records: [], circumstances: [] },
+  late: null,
+  pausedBy: [],
+  admitted: false,
+  ...change,
+});
+
+let count = 0;
+const step = (
+  snapshot: SessionSnapshot,
+  input: Input,
+  now = NOW,
+): { snapshot: SessionSnapshot; effects: readonly Effect[] } =>
+  reduce(snapshot, input, { now, id: `id-${String((count += 1))}` });
+
+const after = (snapshot: SessionSnapshot, ...inputs: (SessionAsk | SessionFact)[]): SessionSnapshot =>
+  inputs.reduce((state, input) => step(state, toInput(input)).snapshot, snapshot);
+
+const FACTS = new Set<string>([
+  'appointment-known',
+  'consent-changed',
+  'entry-asked',
+  'admitted',
+  'held',
+  'declined',
+  'removed',
+  'late-told',
+  'person-state',
+  'paused-by',
+  'connection-changed',
+  'person-joined',
+  'person-lost',
+  'person-left',
+  'person-media',
+  'rights-changed',
+  'sound-needs-press',
+  'own-media',
+  'device-unplugged',
+  'pause-told',
+  'presence-told',
+  'profile-told',
+  'text-told',
+  'text-delivered',
+  'problem',
+  'problem-solved',
+  'opened',
+  'ask-refused',
+  'feedback-sent',
+]);
+const toInput = (one: SessionAsk | SessionFact): Input =>
+  FACTS.has(one.type) ? { fact: one as SessionFact } : { ask: one as SessionAsk };
+
+const start = (role: Role): SessionSnapshot => ({
+  ...emptySnapshot(role, 'rehearsal'),
+  journey: { steps: stepsFor(role, null, true), done: [] },
+});
+const known = (role: Role, change: Partial<AppointmentFacts> = {}): SessionSnapshot =>
+  after(
+    start(role),
+    { type: 'continue' },
+    { type: 'appointment-known', appointment: appointment(role, change) },
+  );
+
+const agreed = (role: Role): SessionFact => ({ type: 'consent-changed', records: [recordOf(role, 'agree')] });
+const letIn = (role: Role): SessionFact => ({
+  type: 'admitted',
+  person: role === 'client' ? SELF : OTHER,
+  by: role === 'client' ? OTHER : SELF,
+});
+const otherHere: SessionFact = { type: 'person-state', person: OTHER, role: 'client', state: 'asking' };
+
+const waiting = (role: Role): SessionSnapshot =>
+  role === 'client'
+    ? after(known(role), { type: 'go-in-now' })
+    : after(known(role), { type: 'continue' }, otherHere);
+const inSession = (role: Role): SessionSnapshot => after(waiting(role), agreed(role), letIn(role));
+const talking = (role: Role): SessionSnapshot =>
+  after(
+    inSession(role),
+    { type: 'connection-changed', connection: 'connected', encryption: 'direct' },
+    { type: 'person-joined', person: OTHER, role: 'client' },
+    { type: 'begin', startWith: 'sound-and-picture' },
+    { type: 'own-media', kind: 'microphone', state: 'on' },
+    { type: 'own-media', kind: 'camera', state: 'on' },
+  );
+
+/** Everything that can come, in kind: what people ask and what the world reports. */
+const inputsFor = (role: Role): Input[] => [
+  ...(
+    [
+      { type: 'continue' },
+      { type: 'back' },
+      { type: 'go-in-now' },
+      { type: 'withdraw-consent', topics: ['risks'] },
+      { type: 'admit', person: OTHER },
+      { type: 'decline', person: OTHER, message: 'no' },
+      { type: 'hold', person: OTHER, minutes: 2 },
+      { type: 'begin', startWith: 'sound' },
+      { type: 'microphone-on' },
+      { type: 'microphone-off' },
+      { type: 'pause' },
+      { type: 'resume' },
+      { type: 'leave' },
+      { type: 'exit-now' },
+      { type: 'return' },
+      { type: 'finish' },
+      { type: 'open-panel', panel: 'support' },
+      { type: 'close-panel' },
+      { type: 'try-again', code: 'connection-lost' },
+    ] satisfies SessionAsk[]
+  ).map((ask): Input => ({ ask })),
+  ...(
+    [
+      { type: 'appointment-known', appointment: appointment(role) },
+      { type: 'consent-changed', records: [recordOf(role, 'agree')] },
+      { type: 'consent-changed', records: [recordOf(role, 'talk-first')] },
+      { type: 'consent-changed', records: [recordOf(role, 'decline')] },
+      { type: 'consent-changed', records: [recordOf(role, 'agree'), recordOf(role, 'withdrawn')] },
+      { type: 'entry-asked' },
+      letIn(role),
+      { type: 'admitted', person: 'a-stranger', by: 'somebody' },
+      { type: 'declined', person: SELF, message: 'not today' },
+      { type: 'removed', person: SELF },
+      { type: 'held', person: SELF, minutes: 2 },
+      { type: 'person-state', person: OTHER, role: 'client', state: 'asking' },
+      { type: 'person-state', person: OTHER, role: 'client', state: 'gone' },
+      { type: 'person-joined', person: OTHER, role: 'client' },
+      { type: 'person-lost', person: OTHER },
+      { type: 'pause-told', person: OTHER, paused: true },
+      { type: 'pause-told', person: OTHER, paused: false },
+      { type: 'paused-by', people: [OTHER] },
+      { type: 'paused-by', people: [] },
+      { type: 'connection-changed', connection: 'connected', encryption: 'direct' },
+      { type: 'connection-changed', connection: 'lost', encryption: 'none' },
+      { type: 'own-media', kind: 'microphone', state: 'on' },
+      { type: 'own-media', kind: 'microphone', state: 'off' },
+      { type: 'rights-changed', rights: 'none' },
+    ] satisfies SessionFact[]
+  ).map((fact): Input => ({ fact })),
+];
+
+/** What makes two situations the same for the walk: everything that decides, nothing that only grows. */
+const keyOf = (s: SessionSnapshot): string =>
+  JSON.stringify([
+    s.phase,
+    s.self,
+    s.waiting.admitted,
+    s.waiting.asked,
+    s.waiting.urgent,
+    s.consent.status,
+    s.consent.records.map((r) => r.recordId),
+    s.people.map((p) => [p.id, p.state]),
+    s.media,
+    s.connection,
+    s.pausedBy,
+    s.panel,
+    s.pending,
+    s.problems.length > 0,
+  ]);
+
+interface Visit {
+  readonly from: SessionSnapshot;
+  readonly input: Input;
+  readonly to: SessionSnapshot;
+  readonly effects: readonly Effect[];
+}
+
+/** Breadth first through everything that can happen; every transition is handed to `see`. */
+const walk = (role: Role, see: (visit: Visit) => void): Map<string, SessionSnapshot> => {
+  const inputs = inputsFor(role);
+  const found = new Map([[keyOf(start(role)), start(role)]]);
+  const queue = [start(role)];
+  for (let from = queue.shift(); from; from = queue.shift()) {
+    for (const input of inputs) {
+      const { snapshot: to, effects } = step(from, input);
+      see({ from, input, to, effects });
+      const key = keyOf(to);
+      if (found.has(key)) continue;
+      found.set(key, to);
+      queue.push(to);
+    }
+  }
+  return found;
+};
+
+const inRoom = (s: SessionSnapshot): boolean => s.phase.name === 'session' || s.phase.name === 'paused';
+const silences = (effects: readonly Effect[]): boolean =>
+  effects.some((effect) => effect.type === 'stop-own-media' && effect.kinds.length === 2);
+const SENDING = new Set(['tell', 'serve', 'ask-to-enter', 'enter-room']);
+const firstSend = (effects: readonly Effect[]): number => effects.findIndex(({ type }) => SENDING.has(type));
+const lastSilence = (effects: readonly Effect[]): number =>
+  effects.findLastIndex(
+    (effect) => effect.type === 'stop-own-media' || (effect.type === 'show-others' && !effect.shown),
+  );
+
+describe('session-machine', () => {
+  for (const role of ['client', 'therapist'] as const) {
+    describe(`walk through everything that can happen to a ${role}`, function () {
+      this.timeout(120_000);
+      const visits: Visit[] = [];
+      let states: Map<string, SessionSnapshot>;
+      before(() => {
+        states = walk(role, (visit) => {
+          if (visit.from !== visit.to || visit.effects.length > 0) visits.push(visit);
+        });
+      });
+
+      it('reaches every phase', () => {
+        const wanted: PhaseName[] =
+          role === 'client'
+            ? [
+                'welcome',
+                'consent',
+                'space',
+                'tech-check',
+                'waiting',
+                'session',
+                'paused',
+                'closing',
+                'feedback',
+                'ended',
+              ]
+            : ['welcome', 'tech-check', 'waiting', 'session', 'paused', 'closing', 'ended'];
+        const reached = new Set([...states.values()].map(({ phase }) => phase.name));
+        expect([...reached]).to.include.members(wanted);
+        expect(states.size, 'the walk went somewhere').to.be.greaterThan(200);
+      });
+
+      it('ends at once with exit-now from everywhere, and nothing of before is left', () => {
+        for (const state of states.values()) {
+          if (state.phase.name === 'ended' && state.phase.by === 'exit-now') continue;
+          const { snapshot, effects } = step(state, { ask: { type: 'exit-now' } });
+          expect(snapshot.phase).to.deep.equal({ name: 'ended', by: 'exit-now' });
+          expect(snapshot.texts).to.deep.equal([]);
+          expect(snapshot.people).to.deep.equal([]);
+          expect(snapshot.preferences.name).to.equal('');
+          expect(effects.slice(0, 3).map(({ type }) => type)).to.deep.equal([
+            'show-others',
+            'stop-own-media',
+            'leave-room',
+          ]);
+        }
+      });
+
+      it('learns nothing any more after an exit', () => {
+        for (const { from, to, effects } of visits) {
+          if (from.phase.name !== 'ended' || from.phase.by !== 'exit-now') continue;
+          expect(to).to.equal(from);
+          expect(effects).to.deep.equal([]);
+        }
+      });
+
+      it('enters the session only from waiting, only when let in, and only while consent permits', () => {
+        for (const { from, to } of visits) {
+          if (inRoom(from) || !inRoom(to)) continue;
+          const through = from.phase.name === 'waiting' || to.pending.length === 0;
+          expect(through && to.waiting.admitted, JSON.stringify(from.phase)).to.equal(true);
+          expect(permitsMedia(consentFacts(to), NOW)).to.equal(true);
+        }
+      });
+
+      it('connects only on entering, or when a lost connection is tried again in the room', () => {
+        for (const { effects, to } of visits) {
+          if (effects.some(({ type }) => type === 'enter-room')) expect(inRoom(to)).to.equal(true);
+        }
+      });
+
+      it('is never in the room without consent', () => {
+        for (const state of states.values())
+          if (inRoom(state)) expect(permitsMedia(consentFacts(state), NOW)).to.equal(true);
+      });
+
+      it('starts a device only on a press of this person', () => {
+        for (const { input, effects } of visits) {
+          if (effects.some(({ type }) => type === 'start-own-media'))
+            expect('ask' in input, JSON.stringify(input)).to.equal(true);
+          if ('fact' in input && input.fact.type !== 'own-media') continue;
+        }
+      });
+
+      it('switches no media on by itself: not on leaving a pause, not on a fact', () => {
+        for (const { from, to, input } of visits) {
+          if (from.media.microphone !== 'off' || to.media.microphone === 'off') continue;
+          expect(
+            'ask' in input && ['begin', 'microphone-on', 'try-again'].includes(input.ask.type),
+            JSON.stringify(input),
+          ).to.equal(true);
+        }
+      });
+
+      it('has no media on while anybody has paused', () => {
+        for (const state of states.values()) {
+          if (state.phase.name === 'paused')
+            expect([state.media.microphone, state.media.camera]).to.deep.equal(['off', 'off']);
+        }
+      });
+
+      it('shows the others only to a person who is ready and in a session that nobody paused', () => {
+        for (const { to, effects, input } of visits) {
+          if (!effects.some((effect) => effect.type === 'show-others' && effect.shown)) continue;
+          expect(to.phase.name, JSON.stringify(input)).to.equal('session');
+          expect(to.media.ready).to.equal(true);
+        }
+      });
+
+      it('silences before it sends, wherever both happen', () => {
+        for (const { effects } of visits) {
+          const send = firstSend(effects);
+          if (send >= 0 && silences(effects)) expect(lastSilence(effects)).to.be.lessThan(send);
+        }
+      });
+
+      it('stops all media when the room is left', () => {
+        for (const { from, to, effects, input } of visits) {
+          if (!inRoom(from) || inRoom(to)) continue;
+          expect(silences(effects), JSON.stringify(input)).to.equal(true);
+          expect(
+            effects.some(({ type }) => type === 'leave-room'),
+            JSON.stringify(input),
+          ).to.equal(true);
+        }
+      });
+
+      it('lets nobody end another person’s pause', () => {
+        for (const { from, to, input } of visits) {
+          if (!from.pausedBy.includes(OTHER) || to.pausedBy.includes(OTHER) || !inRoom(to)) continue;
+          const byThem =
+            'fact' in input &&
+            ['pause-told', 'paused-by', 'person-state', 'person-left', 'appointment-known'].includes(
+              input.fact.type,
+            );
+          expect(byThem, JSON.stringify(input)).to.equal(true);
+        }
+      });
+
+      it('keeps the way out open everywhere before the end', () => {
+        for (const state of states.values()) {
+          if (['closing', 'feedback', 'ended'].includes(state.phase.name)) continue;
+          expect(can(state, { type: 'leave' }, NOW)).to.equal(true);
+          expect(step(state, { ask: { type: 'leave' } }).snapshot.phase.name).to.equal('closing');
+        }
+      });
+
+      it('leaves no dead end: from every place something can be asked that leads on', () => {
+        const ways: SessionAsk[] = [
+          { type: 'continue' },
+          { type: 'back' },
+          { type: 'leave' },
+          { type: 'return' },
+          { type: 'finish' },
+          { type: 'exit-now' },
+        ];
+        for (const state of states.values()) {
+          if (state.phase.name === 'ended' && state.phase.by === 'exit-now') continue;
+          expect(
+            ways.some((ask) => can(state, ask, NOW)),
+            JSON.stringify(state.phase),
+          ).to.equal(true);
+        }
+      });
+    });
+  }
+
+  it('leads to waiting with one press from every earlier step, in any state of consent', () => {
+    for (const decision of ['agree', 'talk-first', 'decline'] as const) {
+      for (const presses of [0, 1, 2]) {
+        let state = known('client', {
+          consent: { document, subject: SELF, records: [recordOf('client', decision)], circumstances: [] },
+        });
+        for (let press = 0; press < presses; press += 1) state = after(state, { type: 'continue' });
+        const { snapshot, effects } = step(state, { ask: { type: 'go-in-now' } });
+        expect(snapshot.phase.name).to.equal('waiting');
+        expect(snapshot.panel).to.equal('support');
+        expect(effects).to.deep.include({ type: 'ask-to-enter', urgent: true });
+      }
+    }
+  });
+
+  it('opens the service on the first press and not before', () => {
+    const { snapshot, effects } = step(start('client'), { ask: { type: 'continue' } });
+    expect(effects).to.deep.equal([{ type: 'open-service' }]);
+    expect(snapshot.phase.name).to.equal('welcome');
+    expect(known('client').phase.name).to.equal('consent');
+  });
+
+  it('skips the consent step when it was completed days before', () => {
+    const state = known('client', {
+      consent: { document, subject: SELF, records: [recordOf('client', 'agree')], circumstances: [] },
+    });
+    expect(state.phase.name).to.equal('space');
+    expect(after(state, { type: 'back' }).phase.name, 'and it can still be read').to.equal('consent');
+  });
+
+  it('keeps a person waiting whose therapist let them in before the consent was settled', () => {
+    const state = after(waiting('client'), letIn('client'));
+    expect(state.phase.name).to.equal('waiting');
+    expect(after(state, agreed('client')).phase.name).to.equal('session');
+  });
+
+  it('does not let the therapist admit without the consent that media need', () => {
+    const state = waiting('therapist');
+    expect(can(state, { type: 'admit', person: OTHER }, NOW)).to.equal(false);
+    expect(can(after(state, agreed('therapist')), { type: 'admit', person: OTHER }, NOW)).to.equal(true);
+  });
+
+  it('lets nobody in because the therapist arrives', () => {
+    const state = after(waiting('client'), agreed('client'), {
+      type: 'person-state',
+      person: OTHER,
+      role: 'therapist',
+      state: 'here',
+    });
+    expect(state.phase.name).to.equal('waiting');
+  });
+
+  it('gives a client no way to admit, attest or decline', () => {
+    const state = after(waiting('client'), agreed('client'), {
+      type: 'person-state',
+      person: OTHER,
+      role: 'client',
+      state: 'asking',
+    });
+    for (const ask of [
+      { type: 'admit', person: OTHER },
+      { type: 'attest-consent', person: OTHER, topics: ['risks'], method: 'verbal-attested' },
+      { type: 'decline', person: OTHER, message: '' },
+      { type: 'hold', person: OTHER, minutes: 2 },
+      { type: 'tell-late', late: { minutes: 5, words: '' } },
+    ] satisfies SessionAsk[])
+      expect(can(state, ask, NOW), ask.type).to.equal(false);
+  });
+
+  it('covers and silences before a pause is sent to anybody', () => {
+    const { snapshot, effects } = step(talking('client'), { ask: { type: 'pause' } });
+    expect(effects.map(({ type }) => type)).to.deep.equal(['show-others', 'stop-own-media', 'tell', 'serve']);
+    expect(snapshot.phase.name).to.equal('paused');
+    expect(snapshot.media).to.include({ microphone: 'off', camera: 'off' });
+  });
+
+  it('ends a pause when everyone who paused has ended theirs, and leaves media off', () => {
+    let state = after(
+      talking('client'),
+      { type: 'pause' },
+      { type: 'pause-told', person: OTHER, paused: true },
+    );
+    state = after(state, { type: 'resume' });
+    expect(state.phase.name, 'the other still pauses').to.equal('paused');
+    state = after(state, { type: 'pause-told', person: OTHER, paused: false });
+    expect(state.phase.name).to.equal('session');
+    expect(state.media).to.include({ microphone: 'off', camera: 'off', ready: true });
+  });
+
+  it('keeps a pause through a lost connection, and ends it when that person leaves', () => {
+    let state = after(
+      talking('client'),
+      { type: 'pause-told', person: OTHER, paused: true },
+      { type: 'person-lost', person: OTHER },
+      { type: 'connection-changed', connection: 'lost', encryption: 'none' },
+    );
+    expect(state.phase.name).to.equal('paused');
+    state = after(state, { type: 'person-left', person: OTHER });
+    expect(state.phase.name).to.equal('session');
+  });
+
+  it('ignores a late confirmation of a microphone that was switched off meanwhile', () => {
+    const state = after(
+      inSession('client'),
+      { type: 'begin', startWith: 'sound' },
+      { type: 'microphone-off' },
+      { type: 'own-media', kind: 'microphone', state: 'on' },
+    );
+    expect(state.media.microphone).to.equal('off');
+  });
+
+  it('ends the session when a required consent is withdrawn, and only records an optional one', () => {
+    const { snapshot, effects } = step(talking('client'), {
+      ask: { type: 'withdraw-consent', topics: ['risks'] },
+    });
+    expect(snapshot.phase).to.deep.equal({ name: 'closing', reason: 'consent-withdrawn' });
+    expect(effects.findIndex(({ type }) => type === 'serve')).to.be.greaterThan(
+      effects.findIndex(({ type }) => type === 'leave-room'),
+    );
+    const optional = step(talking('client'), { ask: { type: 'withdraw-consent', topics: ['reminders'] } });
+    expect(optional.snapshot.phase.name).to.equal('session');
+  });
+
+  it('leads a refusal to other ways, and back to the text', () => {
+    const state = after(known('client'), {
+      type: 'consent-changed',
+      records: [recordOf('client', 'decline')],
+    });
+    expect(state.phase).to.deep.equal({ name: 'closing', reason: 'consent-not-given' });
+    expect(after(state, { type: 'return' }).phase.name).to.equal('consent');
+  });
+
+  it('changes nothing on a message from somebody who is not in the session', () => {
+    const state = talking('client');
+    for (const fact of [
+      { type: 'pause-told', person: 'a-stranger', paused: true },
+      { type: 'text-told', person: 'a-stranger', id: '1', text: 'hello' },
+      { type: 'person-media', person: 'a-stranger', kind: 'camera', on: true },
+      {
+        type: 'profile-told',
+        person: 'a-stranger',
+        profile: { name: 'x', pronouns: '', wishes: '', speakFreely: '', startWith: '' },
+      },
+    ] satisfies SessionFact[])
+      expect(keyOf(step(state, { fact }).snapshot), fact.type).to.equal(keyOf(state));
+  });
+
+  it('shows a text once, however often it arrives, and acknowledges it each time', () => {
+    const text: SessionFact = { type: 'text-told', person: OTHER, id: 'one', text: 'hello' };
+    const once = step(talking('client'), { fact: text });
+    const twice = step(once.snapshot, { fact: text });
+    expect(twice.snapshot.texts).to.have.length(1);
+    expect(twice.effects.map(({ type }) => type)).to.deep.equal(['tell']);
+  });
+
+  it('tells a person who arrives what they have to know: who one is, a pause, texts not acknowledged', () => {
+    const state = after(
+      waiting('client'),
+      { type: 'set-preferences', preferences: { name: 'Kim' } },
+      { type: 'send-text', text: 'I am here' },
+    );
+    const { effects } = step(state, {
+      fact: { type: 'person-state', person: OTHER, role: 'therapist', state: 'here' },
+    });
+    expect(effects.flatMap((effect) => (effect.type === 'tell' ? [effect.message.type] : []))).to.deep.equal([
+      'profile',
+      'text',
+    ]);
+  });
+
+  it('waits with asking to be let in until the practice opens, unless somebody is needed now', () => {
+    const plan = { ...NO_PLAN, appointment: 'appointment', opensAt: NOW + 60_000 };
+    const early = known('client', { plan });
+    const later = after(early, { type: 'continue' }, { type: 'continue' });
+    const { snapshot, effects } = step(later, { ask: { type: 'continue' } });
+    expect(snapshot.phase.name).to.equal('waiting');
+    expect(effects.some(({ type }) => type === 'ask-to-enter')).to.equal(false);
+    expect(step(snapshot, { fact: { type: 'opened' } }).effects).to.deep.equal([
+      { type: 'ask-to-enter', urgent: false },
+    ]);
+    expect(step(later, { ask: { type: 'go-in-now' } }).effects).to.deep.include({
+      type: 'ask-to-enter',
+      urgent: true,
+    });
+  });
+
+  it('never changes the snapshot it was given', () => {
+    const frozen = (value: unknown): unknown => {
+      if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+      return value;
+    };
+    for (const role of ['client', 'therapist'] as const) {
+      for (const state of [start(role), known(role), waiting(role), inSession(role), talking(role)]) {
+        frozen(state);
+        for (const input of inputsFor(role)) step(state, input);
+      }
+    }
+  });
+
+  it('allows the ways out by name, and each of them silences', () => {
+    expect([...WAYS_OUT].sort()).to.deep.equal([
+      'camera-off',
+      'exit-now',
+      'leave',
+      'microphone-off',
+      'pause',
+      'withdraw-consent',
+    ]);
+    for (const ask of [
+      { type: 'pause' },
+      { type: 'leave' },
+      { type: 'exit-now' },
+      { type: 'withdraw-consent', topics: ['risks'] },
+    ] satisfies SessionAsk[]) {
+      expect(silences(step(talking('client'), { ask }).effects), ask.type).to.equal(true);
+    }
+  });
+});
