@@ -2,7 +2,7 @@
  * For a page without a bundler: one script, one tag. Brings what stands on the screen first and the way out; every
  * other tag is fetched when it appears.
  */
-import './elements/session-welcome.js';
+import './elements/safe-session.js';
 import { defineOnSight } from './elements/define-on-sight.js';
 import { registerLanguage } from './locales/catalogue.js';
 import da from './locales/da.js';

@@ -1,5 +1,4 @@
 /** For bundlers: defines every element and re-exports what a practice's own code needs. */
-import './elements/session-welcome.js';
 import { registerLanguage } from './locales/catalogue.js';
 import da from './locales/da.js';
 
@@ -22,4 +21,16 @@ export { WAYS_OUT } from './core/session-snapshot.js';
 export * from './elements/session-events.js';
 export { registerLanguage, type LanguagePack } from './locales/catalogue.js';
 export type { Messages, PartialMessages, Section } from './locales/messages.js';
+export { SafeSessionElement } from './elements/safe-session.js';
 export { SessionWelcomeElement } from './elements/session-welcome.js';
+export { ConsentFormElement } from './elements/consent-form.js';
+export { SpaceCheckElement } from './elements/space-check.js';
+export { TechCheckElement } from './elements/tech-check.js';
+export { WaitingRoomElement } from './elements/waiting-room.js';
+export { AdmissionDeskElement } from './elements/admission-desk.js';
+export { SessionRoomElement } from './elements/session-room.js';
+export { SessionControlsElement } from './elements/session-controls.js';
+export { SessionPauseElement } from './elements/session-pause.js';
+export { SessionClosingElement } from './elements/session-closing.js';
+export { FeedbackFormElement } from './elements/feedback-form.js';
+export { SupportCardElement } from './elements/support-card.js';

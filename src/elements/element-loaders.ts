@@ -4,9 +4,11 @@
  */
 const LOADERS = {
   'session-welcome': () => import('./session-welcome.js'),
+  'consent-form': () => import('./consent-form.js'),
   'space-check': () => import('./space-check.js'),
   'tech-check': () => import('./tech-check.js'),
   'waiting-room': () => import('./waiting-room.js'),
+  'admission-desk': () => import('./admission-desk.js'),
   'session-room': () => import('./session-room.js'),
   'session-controls': () => import('./session-controls.js'),
   'session-pause': () => import('./session-pause.js'),

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import type { StepName } from '../core/session-snapshot.js';
 import welcome from '../locales/en/welcome.js';
 import { define } from './define.js';
@@ -20,6 +20,15 @@ import { Words } from './words.js';
  * @csspart primary - the button that goes on
  */
 export class SessionWelcomeElement extends SessionElement {
+  static override styles = [
+    SessionElement.styles,
+    css`
+      ol {
+        padding-inline-start: 1.75em;
+      }
+    `,
+  ];
+
   readonly #words = new Words(this, 'welcome', welcome);
 
   protected override body(): TemplateResult {
