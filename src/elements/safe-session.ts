@@ -1,16 +1,12 @@
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PracticeService } from '../core/practice-service.js';
-import { PROBLEMS, type ProblemAction, type ProblemCode } from '../core/problems.js';
+import type { ProblemAction, ProblemCode } from '../core/problems.js';
 import { SessionController, type Session } from '../core/session-controller.js';
-import { isStep } from '../core/session-journey.js';
 import {
-  publicSnapshot,
-  type Panel,
   type PhaseName,
   type Preferences,
-  type Problem,
   type SessionAsk,
   type SessionSnapshot,
   type SupportRow,
@@ -25,26 +21,36 @@ import { controls } from '../styles/controls.js';
 import { tokens } from '../styles/tokens.js';
 import { define } from './define.js';
 import { loadElement, type LoadableTag } from './element-loaders.js';
-import { problemNotice } from './problem-notice.js';
 import { frame } from './safe-session-styles.js';
-import { publicReceipt } from './public-receipt.js';
 import {
   isWayOut,
-  SessionChangeEvent,
-  SessionEndedEvent,
   SessionExitEvent,
   SessionProblemEvent,
-  SessionReceiptEvent,
   SessionRequestEvent,
   SessionRequestNotice,
 } from './session-events.js';
 import { sessionContext } from './session-link.js';
 import './session-welcome.js';
 import { coverPage, replacePage } from './shell-exit.js';
-import { makePorts } from './shell-ports.js';
-import { focusHeading, screenOf, tagsNear } from './shell-screens.js';
+import { makePorts, type PortSettings } from './shell-ports.js';
+import { movesFocus, newsFor } from './shell-news.js';
+import { focusHeading, tagsNear } from './shell-screens.js';
 import { readShellSettings, type ShellSettings } from './shell-settings.js';
+import { shellView } from './shell-view.js';
 import { Words } from './words.js';
+
+/** Which session it is; a change applies at the next one. */
+const STARTS = [
+  'appointment',
+  'mode',
+  'as',
+  'steps',
+  'service',
+  'transport',
+  'consentSrc',
+  'consentDocument',
+] as const;
+const SETTINGS = ['exitUrl', 'quickExit', 'theme', ...STARTS] as const;
 
 /**
  * Leads a person through a whole session, from the welcome to the closing, calmly and with a way out at every step.
@@ -159,7 +165,6 @@ export class SafeSessionElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('pagehide', this.#pageGoes);
-    window.addEventListener('pageshow', this.#pageComes);
     this.requestUpdate();
   }
 
@@ -167,7 +172,6 @@ export class SafeSessionElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('pagehide', this.#pageGoes);
-    window.removeEventListener('pageshow', this.#pageComes);
     queueMicrotask(() => {
       if (!this.isConnected) this.#end();
     });
@@ -184,24 +188,13 @@ export class SafeSessionElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const starts = [
-      'appointment',
-      'mode',
-      'as',
-      'steps',
-      'service',
-      'transport',
-      'consentSrc',
-      'consentDocument',
-    ] as const;
-    const settings = ['steps', 'exitUrl', 'quickExit', 'theme', ...starts] as const;
-    if (!this.#settings || settings.some((name) => changed.has(name))) this.#readSettings();
+    if (!this.#settings || SETTINGS.some((name) => changed.has(name))) this.#readSettings();
     // Which session it is applies at the next one: a running session is never dropped by an attribute.
     const untouched =
       this.#controller?.snapshot.self === '' &&
       this.phase === 'welcome' &&
       this.#controller.snapshot.pending.length === 0;
-    if (this.#controller && untouched && starts.some((name) => changed.has(name))) this.#end();
+    if (this.#controller && untouched && STARTS.some((name) => changed.has(name))) this.#end();
     if (!this.#controller) this.#begin();
     else if (changed.has('support')) this.#controller.configure({ support: this.support });
   }
@@ -216,63 +209,23 @@ export class SafeSessionElement extends LitElement {
   protected override render(): TemplateResult {
     const snapshot = this.#controller?.snapshot;
     if (!snapshot) return html``;
-    const blocking = snapshot.problems.find(({ code }) => PROBLEMS[code].weight === 'blocking');
-    return html`
-      <div
-        class="root ${snapshot.phase.name === 'session' || snapshot.phase.name === 'paused' ? 'room' : ''}"
-        lang=${this.#words.language}
-        dir=${this.#words.direction}
-      >
-        ${this.#bar(snapshot)}
-        <slot name="header"></slot>
-        ${blocking ? html`<div class="notices">${this.#notice(blocking)}<slot></slot></div>` : html`${this.#panel(snapshot)} ${this.#notices(snapshot)} ${this.#step(snapshot)}`}
-        <slot name="aside"></slot>
-        ${this.#ways(snapshot)}
-        <slot name="help"></slot>
-        <slot name="footer"></slot>
-      </div>
-    `;
-  }
-
-  #bar(snapshot: SessionSnapshot): TemplateResult {
-    const { steps } = snapshot.journey;
-    const position = steps.findIndex((step) => step === snapshot.phase.name);
-    const words = this.#words.value;
-    const exit = this.#settings?.quickExit ?? 'discreet';
-    return html`
-      <div class="bar">
-        ${position >= 0 ? html`<p class="quiet" part="status">${words.stepOf(position + 1, steps.length)}</p>` : nothing}
-        ${
-          exit === 'off'
-            ? nothing
-            : html`<button
-                class="exit ${exit}"
-                part="exit"
-                @click=${() => {
-                  this.exitNow();
-                }}
-              >
-                ${words.exitNow}
-              </button>`
-        }
-      </div>
-      ${snapshot.mode === 'rehearsal' ? html`<p class="rehearsal" part="status">${this.#common.value.rehearsal}</p>` : nothing}
-    `;
-  }
-
-  #notices(snapshot: SessionSnapshot): TemplateResult {
-    return html`<div class="notices" role="status">
-      ${snapshot.problems.map((problem) => this.#notice(problem))}
-    </div>`;
-  }
-
-  #notice(problem: Problem): TemplateResult {
-    return problemNotice(problem, {
-      words: this.#problemWords.value,
-      call: this.#common.value.callPractice,
-      phone: this.#controller?.snapshot.plan.phone ?? '',
-      act: (action, about) => {
-        this.#act(action, about.code);
+    return shellView({
+      snapshot,
+      words: this.#words.value,
+      common: this.#common.value,
+      problems: this.#problemWords.value,
+      quickExit: this.#settings?.quickExit ?? 'discreet',
+      language: this.#words.language,
+      direction: this.#words.direction,
+      can: (ask) => this.can(ask),
+      send: (ask) => {
+        this.send(ask);
+      },
+      act: (action, { code }) => {
+        this.#act(action, code);
+      },
+      restart: () => {
+        this.#restart();
       },
     });
   }
@@ -289,81 +242,6 @@ export class SafeSessionElement extends LitElement {
     }
   }
 
-  #step(snapshot: SessionSnapshot): TemplateResult {
-    const words = this.#words.value;
-    const screen = screenOf(snapshot);
-    if (!screen)
-      return html`<slot name=${snapshot.phase.name}>
-        <section class="step" part="step">
-          <h1 class="heading" part="heading" tabindex="-1">${words.ended}</h1>
-          <div class="actions">
-            <button
-              part="secondary"
-              @click=${() => {
-                this.#restart();
-              }}
-            >
-              ${words.startAgain}
-            </button>
-          </div>
-        </section>
-      </slot>`;
-    return html`<slot name=${snapshot.phase.name}
-      >${customElements.get(screen.tag) ? screen.template : html`<p role="status">${this.#common.value.loading}</p>`}</slot
-    >`;
-  }
-
-  #panel(snapshot: SessionSnapshot): unknown {
-    const { panel } = snapshot;
-    if (panel !== 'support' && panel !== 'consent') return nothing;
-    const words = this.#words.value;
-    const tag = panel === 'support' ? 'support-card' : 'consent-form';
-    return html`
-      <section class="panel" aria-label=${words.panels[panel]}>
-        ${customElements.get(tag) ? (panel === 'support' ? html`<support-card></support-card>` : html`<consent-form></consent-form>`) : html`<p role="status">${this.#common.value.loading}</p>`}
-        <div class="actions">
-          <button
-            part="secondary"
-            @click=${() => {
-              this.send({ type: 'close-panel' });
-            }}
-          >
-            ${words.closePanel}
-          </button>
-        </div>
-      </section>
-    `;
-  }
-
-  /** Back, help and leaving are at the same place in every step. */
-  #ways(snapshot: SessionSnapshot): unknown {
-    const words = this.#words.value;
-    const way = (label: string, ask: SessionAsk, kind = ''): unknown =>
-      this.can(ask)
-        ? html`<button
-            class="link ${kind}"
-            part="secondary"
-            @click=${() => {
-              this.send(ask);
-            }}
-          >
-            ${label}
-          </button>`
-        : nothing;
-    const panel = (name: Panel): SessionAsk => ({ type: 'open-panel', panel: name });
-    const over = snapshot.phase.name === 'ended';
-    const onTheWay = isStep(snapshot.phase.name);
-    return over
-      ? nothing
-      : html`
-          <nav class="ways">
-            ${way(words.back, { type: 'back' })} ${onTheWay ? way(words.leave, { type: 'leave' }) : nothing}
-            ${snapshot.role === 'client' && snapshot.consent.records.length > 0 && snapshot.phase.name !== 'consent' ? way(words.yourConsent, panel('consent')) : nothing}
-            ${snapshot.role === 'client' ? way(words.needSomeoneNow, onTheWay ? { type: 'go-in-now' } : panel('support'), 'help') : nothing}
-          </nav>
-        `;
-  }
-
   #readSettings(): void {
     this.#settings = readShellSettings(this, document.baseURI);
     for (const complaint of this.#settings.complaints) {
@@ -377,7 +255,7 @@ export class SafeSessionElement extends LitElement {
     const { mode, role, steps } = this.#settings;
     const controller = new SessionController(
       { mode, role, steps, support: this.support },
-      { ...makePorts(() => ({ ...this.#portSettings(), mode, role })), consult: (ask) => this.#consult(ask) },
+      { ...makePorts(() => ({ ...this.#given(), mode, role })), consult: (ask) => this.#consult(ask) },
     );
     this.#controller = controller;
     this.#before = controller.snapshot;
@@ -389,7 +267,7 @@ export class SafeSessionElement extends LitElement {
     this.#fetch();
   }
 
-  #portSettings(): Omit<Parameters<typeof makePorts>[0] extends () => infer S ? S : never, 'mode' | 'role'> {
+  #given(): Omit<PortSettings, 'mode' | 'role'> {
     const { appointment, service, transport, consentSrc, consentDocument } = this;
     return { appointment, service, transport, consentSrc, consentDocument };
   }
@@ -412,13 +290,10 @@ export class SafeSessionElement extends LitElement {
     return this.dispatchEvent(new SessionRequestNotice({ type: ask.type }, !isWayOut(ask)));
   }
 
+  /** Also for the browser's page cache: what comes back from it is a new beginning with nothing of before. */
   readonly #pageGoes = (): void => {
     this.#end();
-  };
-
-  /** From the browser's page cache: a new beginning, nothing of before. */
-  readonly #pageComes = (event: PageTransitionEvent): void => {
-    if (event.persisted) this.requestUpdate();
+    this.requestUpdate();
   };
 
   readonly #changed = (): void => {
@@ -429,43 +304,19 @@ export class SafeSessionElement extends LitElement {
       this.#exit();
       return;
     }
-    const moved = now.phase.name !== before?.phase.name;
-    if (moved) {
-      this.setAttribute('phase', now.phase.name);
-      this.#fetch();
-    }
-    if (now.panel !== before?.panel) this.#fetch();
+    if (now.phase.name !== before?.phase.name || now.panel !== before.panel) this.#fetch();
+    this.setAttribute('phase', now.phase.name);
     // A step that is replaced takes the focus with it; it goes to the new heading instead of nowhere.
-    this.#moveFocus ||=
-      moved ||
-      (now.panel !== null &&
-        now.panel !== before?.panel &&
-        (now.panel === 'support' || now.panel === 'consent')) ||
-      isNewlyBlocked(before, now);
+    this.#moveFocus ||= movesFocus(before, now);
     this.requestUpdate();
-    this.#tellPage(before, now);
+    for (const news of newsFor(before, now)) this.dispatchEvent(news);
   };
-
-  #tellPage(before: SessionSnapshot | undefined, now: SessionSnapshot): void {
-    this.dispatchEvent(new SessionChangeEvent(publicSnapshot(now)));
-    for (const { code } of now.problems) {
-      if (!before?.problems.some((known) => known.code === code))
-        this.dispatchEvent(new SessionProblemEvent(code, `see PROBLEMS["${code}"]`));
-    }
-    const known = before?.consent.records.length ?? 0;
-    if (now.role === 'client' && before?.self === now.self) {
-      for (const record of now.consent.records.slice(known))
-        this.dispatchEvent(new SessionReceiptEvent(publicReceipt(record), { bubbles: false }));
-    }
-    if (now.phase.name === 'closing' && before?.phase.name !== 'closing')
-      this.dispatchEvent(new SessionEndedEvent(now.phase.reason));
-  }
 
   /** The tracks have stopped already. Covered first, then replaced; nothing is awaited. */
   #exit(): void {
     this.dispatchEvent(new SessionExitEvent());
     coverPage();
-    this.#end();
+    this.#pageGoes();
     replacePage(this.#settings?.exitUrl ?? 'about:blank');
   }
 
@@ -490,12 +341,6 @@ export class SafeSessionElement extends LitElement {
     );
   }
 }
-
-const isNewlyBlocked = (before: SessionSnapshot | undefined, now: SessionSnapshot): boolean =>
-  now.problems.some(
-    ({ code }) =>
-      PROBLEMS[code].weight === 'blocking' && !before?.problems.some((known) => known.code === code),
-  );
 
 declare global {
   interface HTMLElementTagNameMap {

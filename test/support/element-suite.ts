@@ -3,7 +3,6 @@ import { emulateMedia } from '@web/test-runner-commands';
 // A script, not a module: it leaves `axe` on the window.
 import 'axe-core';
 import type axe from 'axe-core';
-import type { TemplateResult } from 'lit';
 import type { LitElement } from 'lit';
 import {
   exampleSession,

@@ -3,6 +3,7 @@ import type { Messages } from '../messages.js';
 export default {
   exitNow: 'Forlad siden nu',
   needSomeoneNow: 'Jeg har brug for nogen nu',
+  ways: 'Tilbage, ud og hjælp',
   back: 'Tilbage',
   leave: 'Gå',
   yourConsent: 'Det, jeg har sagt ja til',

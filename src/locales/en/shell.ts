@@ -1,6 +1,7 @@
 export default {
   exitNow: 'Leave this page now',
   needSomeoneNow: 'I need someone now',
+  ways: 'Ways back, out and to help',
   back: 'Back',
   leave: 'Leave',
   yourConsent: 'What I agreed to',

@@ -1,0 +1,38 @@
+import { PROBLEMS } from '../core/problems.js';
+import { publicSnapshot, type SessionSnapshot } from '../core/session-snapshot.js';
+import { publicReceipt } from './public-receipt.js';
+import {
+  SessionChangeEvent,
+  SessionEndedEvent,
+  SessionProblemEvent,
+  SessionReceiptEvent,
+} from './session-events.js';
+
+const newProblems = (
+  before: SessionSnapshot | undefined,
+  now: SessionSnapshot,
+): SessionSnapshot['problems'] =>
+  now.problems.filter(({ code }) => !before?.problems.some((known) => known.code === code));
+
+/** What the page learns of a change: never what a person entered. */
+export const newsFor = (before: SessionSnapshot | undefined, now: SessionSnapshot): Event[] => {
+  // What was recorded before this page opened is no news.
+  const recordedHere = now.role === 'client' && before?.self === now.self;
+  const records = recordedHere ? now.consent.records.slice(before.consent.records.length) : [];
+  const ends = now.phase.name === 'closing' && before?.phase.name !== 'closing';
+  return [
+    new SessionChangeEvent(publicSnapshot(now)),
+    ...newProblems(before, now).map(({ code }) => new SessionProblemEvent(code, `see PROBLEMS["${code}"]`)),
+    ...records.map((record) => new SessionReceiptEvent(publicReceipt(record), { bubbles: false })),
+    ...(ends && 'reason' in now.phase ? [new SessionEndedEvent(now.phase.reason)] : []),
+  ];
+};
+
+/**
+ * Whether the screen was replaced under the person, so that the focus must follow: a new step, a panel they opened,
+ * something that blocks the way. A notice never takes it.
+ */
+export const movesFocus = (before: SessionSnapshot | undefined, now: SessionSnapshot): boolean =>
+  now.phase.name !== before?.phase.name ||
+  (now.panel !== before.panel && (now.panel === 'support' || now.panel === 'consent')) ||
+  newProblems(before, now).some(({ code }) => PROBLEMS[code].weight === 'blocking');
