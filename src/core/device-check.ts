@@ -4,9 +4,7 @@
  */
 import type { ProblemCode } from './problems.js';
 
-export const CHECK_LINES = ['microphone', 'speaker', 'camera', 'browser', 'connection'] as const;
-
-export type CheckLine = (typeof CHECK_LINES)[number];
+export type CheckLine = 'microphone' | 'speaker' | 'camera' | 'browser' | 'connection';
 
 export type CheckOutcome = 'works' | 'does-not-work' | 'not-checked';
 

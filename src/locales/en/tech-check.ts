@@ -101,33 +101,33 @@ const help: Record<BrowserFamily, (device: string) => readonly string[]> = {
   chrome: (device) => [
     'Press the small sign at the start of the address, at the top of the window.',
     `Switch the ${device} on.`,
-    'Come back here and press “Try again”.',
+    'Come back here and test again.',
   ],
   edge: (device) => [
     'Press the lock at the start of the address, at the top of the window.',
     `Open “Permissions for this site” and set the ${device} to “Allow”.`,
-    'Come back here and press “Try again”.',
+    'Come back here and test again.',
   ],
   firefox: (device) => [
     `Look for a crossed-out ${device} beside the address, and press it.`,
     'Take the block away with the small cross beside it.',
-    'Come back here and press “Try again”.',
+    'Come back here and test again.',
   ],
   safari: (device) => [
     'Open the “Safari” menu at the top of the screen and choose “Settings for This Website”.',
     `Set the ${device} to “Allow”.`,
-    'Come back here and press “Try again”.',
+    'Come back here and test again.',
   ],
   'ios-safari': (device) => [
     'Press the page sign beside the address, then “Website Settings”.',
     `Set the ${device} to “Allow”.`,
     'If you do not find it, open the Settings of your phone, then Apps, then your browser.',
-    'Come back here and press “Try again”.',
+    'Come back here and test again.',
   ],
   android: (device) => [
     'Press the small sign at the start of the address.',
     `Open “Permissions” and allow the ${device}.`,
-    'Come back here and press “Try again”.',
+    'Come back here and test again.',
   ],
   'in-app': () => [
     'This page is open inside another app, and such apps often cannot do this.',
@@ -137,7 +137,7 @@ const help: Record<BrowserFamily, (device: string) => readonly string[]> = {
   other: (device) => [
     'Open the settings of this page. They are most often beside the address.',
     `Allow the ${device}.`,
-    'Come back here and press “Try again”.',
+    'Come back here and test again.',
   ],
 };
 
@@ -173,8 +173,8 @@ export default {
     start: 'Test the microphone',
     standIn: 'Use a soft tone instead',
     asking: 'Your browser is asking you now. Take the time you need.',
-    listening: 'The microphone is on. Say a few words, and watch the bar.',
-    heard: 'Your sound arrives.',
+    running: 'The microphone is on. Say a few words, and watch the bar.',
+    arrives: 'Your sound arrives.',
     silent: 'The bar does not move',
     stop: 'Switch the microphone off',
     again: 'Test the microphone again',
@@ -203,8 +203,8 @@ export default {
     start: 'Test the camera',
     standIn: 'Use a drawn picture instead',
     asking: 'Your browser is asking you now. Take the time you need.',
-    looking: 'The camera is on. Only you see this picture.',
-    seen: 'Your picture arrives. Only you see it.',
+    running: 'The camera is on. Only you see this picture.',
+    arrives: 'Your picture arrives. Only you see it.',
     picture: 'Your own picture',
     tip: 'It can help to move this window close to the camera.',
     stop: 'Switch the camera off',

@@ -1,0 +1,142 @@
+import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { browserFamily } from '../core/browser-family.js';
+import type { CaptureDevice } from '../core/capture.js';
+import type { CheckLine, CheckOutcome, CheckReason, CheckResult } from '../core/device-check.js';
+import { LIMITS, plainText } from '../core/session-messages.js';
+import type { Messages } from '../locales/messages.js';
+
+type CheckWords = Messages['techCheck'];
+
+/** How a line of the check looks: a card with the outcome in words at its head. */
+export const checkCardStyles = css`
+  .card {
+    display: grid;
+    gap: calc(var(--_space) * 0.875);
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1rem;
+    align-items: baseline;
+    justify-content: space-between;
+  }
+  .outcome {
+    display: inline-flex;
+    gap: 0.4rem;
+    align-items: center;
+    color: var(--_quiet);
+    font-size: 0.9375rem;
+  }
+  .outcome[data-outcome='works'] {
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  .notice ol {
+    display: grid;
+    gap: 0.375rem;
+    padding-inline-start: 1.5rem;
+  }
+  .picture {
+    display: block;
+    inline-size: min(100%, 20rem);
+    aspect-ratio: 16 / 9;
+    object-fit: cover;
+    background: var(--_surface);
+    border: 1px solid var(--_hair);
+    border-radius: calc(var(--_radius) * 0.8);
+    /* as in a mirror, which is how people know their own face */
+    transform: scaleX(-1);
+  }
+`;
+
+const signs: Record<CheckOutcome, TemplateResult> = {
+  works: svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,
+  'does-not-work': svg`<circle cx="12" cy="12" r="8"/><path d="M8.5 12h7"/>`,
+  'not-checked': svg`<circle cx="12" cy="12" r="8"/>`,
+};
+
+export const checkCard = (
+  words: CheckWords,
+  line: CheckLine,
+  { outcome }: CheckResult,
+  content: unknown,
+): TemplateResult => html`
+  <section class="card" aria-labelledby="line-${line}">
+    <div class="line">
+      <h2 id="line-${line}">${words.lines[line]}</h2>
+      <p class="outcome" part="status" data-outcome=${outcome}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">${signs[outcome]}</svg>
+        ${words.outcomes[outcome]}
+      </p>
+    </div>
+    ${content}
+  </section>
+`;
+
+/** What the device is called inside a sentence of trouble; lines without a device have no such sentence. */
+const deviceOf = (words: CheckWords, line: CheckLine): string =>
+  words.devices[line === 'camera' ? 'camera' : 'microphone'];
+
+/** In these the person can do something about it in the settings of the browser. */
+const WITH_STEPS: readonly CheckReason[] = ['device-denied'];
+
+const steps = (words: CheckWords, device: string): TemplateResult => html`
+  <ol>
+    ${words.help[browserFamily(navigator)](device).map((step) => html`<li>${step}</li>`)}
+  </ol>
+  <p>${words.helpSystem(device)}</p>
+`;
+
+/** What is in the way of a line, what can be done about it, and how to go on without. */
+export const trouble = (
+  words: CheckWords,
+  line: CheckLine,
+  { reason }: CheckResult,
+  more: unknown = nothing,
+): unknown => {
+  if (!reason) return nothing;
+  const device = deviceOf(words, line);
+  const { title, body } = words.troubles[reason](device);
+  return html`<div class="notice" part="problem">
+    <h3>${title}</h3>
+    <p>${body}</p>
+    ${WITH_STEPS.includes(reason) ? steps(words, device) : nothing}
+    <p>${words[line].waysOn}</p>
+    ${more}
+  </div>`;
+};
+
+/** A choice of devices, where there is one: the usual one, and what the browser names. */
+export const deviceChoice = (
+  words: CheckWords,
+  line: 'microphone' | 'speaker' | 'camera',
+  { devices, chosen }: { readonly devices: readonly CaptureDevice[]; readonly chosen: string },
+  choose: (deviceId: string) => void,
+): unknown => {
+  // Chromium lists its default once more under this name.
+  const named = devices.filter(({ deviceId }) => deviceId !== 'default');
+  if (named.length < 2) return nothing;
+  const label = (device: CaptureDevice, index: number): string => {
+    if (device.standIn && line !== 'speaker') return words.standInDevice[line];
+    return plainText(device.label, LIMITS.name) || words.unnamedDevice(index + 1);
+  };
+  return html`<div class="field">
+    <label for="device-${line}">${words[line].device}</label>
+    <select
+      id="device-${line}"
+      part="control"
+      @change=${(event: Event) => {
+        choose((event.target as HTMLSelectElement).value);
+      }}
+    >
+      <option value="" .selected=${chosen === ''}>${words.defaultDevice}</option>
+      ${named.map(
+        (device, index) =>
+          html`<option value=${device.deviceId} .selected=${device.deviceId === chosen}>
+            ${label(device, index)}
+          </option>`,
+      )}
+    </select>
+  </div>`;
+};

@@ -1,0 +1,174 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Capture, CaptureDevice } from '../core/capture.js';
+import { DeviceCapture } from '../core/device-capture.js';
+import {
+  browserResult,
+  cameraResult,
+  doesNotWork,
+  microphoneResult,
+  NOTHING_HEARD,
+  NOTHING_SEEN,
+  noteFrame,
+  noteLevel,
+  speakerResult,
+  WORKS,
+  type CheckLine,
+  type CheckResult,
+  type SpeakerAnswer,
+} from '../core/device-check.js';
+import { probeBrowser, probeConnection } from '../core/device-probes.js';
+import { samplePicture } from '../core/picture-samples.js';
+import type { Session } from '../core/session-controller.js';
+import { DeviceTrial } from './device-trial.js';
+import { SpeakerTrial } from './speaker-trial.js';
+
+const CONNECTION_PATIENCE_MS = 10_000;
+
+interface CheckHost extends ReactiveControllerHost {
+  readonly session: Session | undefined;
+}
+
+interface CheckScreen {
+  readonly note: (line: CheckLine, result: CheckResult) => void;
+  readonly showLevel: (level: number) => void;
+  /** Where the own picture is shown, once it is on the page. */
+  readonly video: () => Promise<HTMLVideoElement | null>;
+}
+
+/**
+ * The tech check at work: borrows the devices of the session, or has its own where the element stands alone, and
+ * notes what was really measured. Leaves nothing running when its element leaves the page.
+ */
+export class CheckRun implements ReactiveController {
+  readonly microphone: DeviceTrial;
+  readonly camera: DeviceTrial;
+  readonly speaker: SpeakerTrial;
+  speakers: readonly CaptureDevice[] = [];
+  testing = false;
+  #own: DeviceCapture | undefined;
+  #connecting: AbortController | undefined;
+
+  constructor(
+    private readonly host: CheckHost,
+    private readonly screen: CheckScreen,
+  ) {
+    const capture = (): Promise<Capture> => this.#borrow();
+    this.microphone = new DeviceTrial(host, 'microphone', {
+      capture,
+      observe: (from, signal) => this.#listen(from, signal),
+      note: (result) => screen.note('microphone', result),
+    });
+    this.camera = new DeviceTrial(host, 'camera', {
+      capture,
+      observe: (from, signal) => void this.#look(from, signal),
+      note: (result) => screen.note('camera', result),
+    });
+    this.speaker = new SpeakerTrial(host);
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+    this.#own?.dispose();
+    this.#own = undefined;
+  }
+
+  /** Everything off, at once. */
+  stop(): void {
+    this.microphone.stop();
+    this.camera.stop();
+    this.speaker.stop();
+    this.#connecting?.abort();
+  }
+
+  async lookAtBrowser(): Promise<void> {
+    this.screen.note('browser', browserResult(await probeBrowser()));
+  }
+
+  async testConnection(): Promise<void> {
+    if (this.testing) return;
+    this.#connecting = new AbortController();
+    this.#test(true);
+    const { signal } = this.#connecting;
+    try {
+      await probeConnection({
+        signal: AbortSignal.any([signal, AbortSignal.timeout(CONNECTION_PATIENCE_MS)]),
+      });
+      this.screen.note('connection', WORKS);
+    } catch {
+      if (!signal.aborted) this.screen.note('connection', doesNotWork('no-connection'));
+    } finally {
+      this.#test(false);
+    }
+  }
+
+  /** The person spoke, and nothing moved: nobody else can know that. */
+  hearNothing(): void {
+    this.screen.note('microphone', doesNotWork('no-sound'));
+  }
+
+  play(): void {
+    this.screen.note('speaker', speakerResult(false, null));
+    void this.speaker.play();
+    void this.#listSpeakers();
+  }
+
+  answer(answer: SpeakerAnswer): void {
+    this.speaker.answer = answer;
+    this.screen.note('speaker', speakerResult(this.speaker.played, answer));
+  }
+
+  async chooseSpeaker(deviceId: string): Promise<void> {
+    this.speaker.choose(deviceId);
+    this.screen.note('speaker', speakerResult(false, null));
+    (await this.#borrow()).choose('speaker', deviceId);
+  }
+
+  #borrow(): Promise<Capture> {
+    return this.host.session?.media.capture() ?? Promise.resolve((this.#own ??= new DeviceCapture()));
+  }
+
+  #listen(capture: Capture, signal: AbortSignal): void {
+    let heard = NOTHING_HEARD;
+    capture.level(
+      (level) => {
+        this.screen.showLevel(level);
+        heard = noteLevel(heard, level);
+        if (microphoneResult(heard).outcome === 'works') this.screen.note('microphone', WORKS);
+      },
+      { signal },
+    );
+    // Names of speakers are told together with the permission for the microphone.
+    void this.#listSpeakers();
+  }
+
+  async #look(capture: Capture, signal: AbortSignal): Promise<void> {
+    const video = await this.screen.video();
+    if (!video || signal.aborted) return;
+    const hide = capture.preview(video);
+    signal.addEventListener('abort', hide, { once: true });
+    const settled = new AbortController();
+    let seen = NOTHING_SEEN;
+    const look = (pixels: Uint8ClampedArray | null): void => {
+      seen = noteFrame(seen, pixels);
+      const result = cameraResult(seen);
+      if (result.outcome !== 'not-checked') this.screen.note('camera', result);
+      if (result.outcome === 'works') settled.abort();
+    };
+    samplePicture(video, look, { signal: AbortSignal.any([signal, settled.signal]) });
+  }
+
+  async #listSpeakers(): Promise<void> {
+    const devices = await this.#borrow().then(
+      (capture) => capture.devices(),
+      () => [],
+    );
+    this.speakers = devices.filter(({ kind, deviceId }) => kind === 'speaker' && deviceId !== '');
+    this.host.requestUpdate();
+  }
+
+  #test(testing: boolean): void {
+    this.testing = testing;
+    this.host.requestUpdate();
+  }
+}
