@@ -42,11 +42,14 @@ export const audience = ({ people, connection, pausedBy, media }: SessionSnapsho
     ? people.filter(({ state }) => state === 'here')
     : [];
 
-/** Why the room needs a word and a choice, the most urgent first. */
-export type RoomNotice = 'line-lost' | 'lost' | 'gone' | 'sound-needs-press' | null;
+/**
+ * Why the room needs a word and perhaps a choice, the most urgent first. While the own line is lost nothing is known of
+ * the others, and the problem of that name says what can be done.
+ */
+export type RoomNotice = 'lost' | 'gone' | 'sound-needs-press';
 
-export const roomNotice = ({ people, connection, media }: SessionSnapshot): RoomNotice => {
-  if (connection === 'lost') return 'line-lost';
+export const roomNotice = ({ people, connection, media }: SessionSnapshot): RoomNotice | null => {
+  if (connection === 'lost') return null;
   const present = peopleInRoom(people);
   const all = (state: Person['state']): boolean =>
     present.length > 0 && present.every((person) => person.state === state);

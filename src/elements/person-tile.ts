@@ -12,8 +12,8 @@ import { Words } from './words.js';
 /**
  * Shows one person large and steady: their picture, or their name and in words why there is none.
  *
- * The frame takes the size it is given and keeps it, whatever comes or goes inside. Sound comes with the picture,
- * so the video element stays while the camera is off.
+ * The frame takes the size it is given and keeps it, whatever comes or goes inside. The video element stays while the
+ * camera is off, so that a picture that comes back finds its place. It plays no sound; that is the session's.
  *
  * @tagname person-tile
  * @csspart remote - the person's place
@@ -67,14 +67,26 @@ export class PersonTileElement extends SessionElement {
         font-size: clamp(1.25rem, 1rem + 1.5vi, 1.75rem);
         line-height: 1.25;
       }
+      /* always the same height, whatever it says: the picture above must not move */
       figcaption {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 0.75rem;
-        align-items: baseline;
-        min-block-size: 2.75rem;
-        padding: 0.5rem 1rem;
+        display: grid;
+        align-content: center;
+        min-block-size: 4.25rem;
+        padding: 0.25rem 1rem;
+        font-size: 0.9375rem;
         border-block-start: 1px solid var(--_hair);
+      }
+      figcaption .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      @media (min-width: 40rem) {
+        figcaption {
+          grid-template-columns: auto 1fr;
+          gap: 0.75rem;
+          min-block-size: 2.75rem;
+        }
       }
     `,
   ];
@@ -112,7 +124,13 @@ export class PersonTileElement extends SessionElement {
     return html`
       <figure part="remote">
         <div class="frame">
-          <video playsinline ?hidden=${!shown} aria-label=${words.pictureOf(name)}></video>
+          <video
+            autoplay
+            playsinline
+            .muted=${true}
+            ?hidden=${!shown}
+            aria-label=${words.pictureOf(name)}
+          ></video>
           ${
             shown
               ? nothing

@@ -18,9 +18,15 @@ interface Arrival {
 export const arrivalStyles = css`
   .starts {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
+    grid-auto-rows: 1fr;
     gap: 0.75rem;
     list-style: none;
+  }
+  /* one below the other or all side by side: never two and one */
+  @media (min-width: 44rem) {
+    .starts {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
   }
   .starts button {
     display: grid;

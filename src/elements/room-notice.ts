@@ -4,7 +4,7 @@ import type { SessionAsk } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
 
 interface NoticeView {
-  readonly notice: NonNullable<RoomNotice>;
+  readonly notice: RoomNotice;
   readonly names: string;
   readonly phone: string;
   readonly waits: boolean;
@@ -44,8 +44,8 @@ const playSound = ({ words, ask }: NoticeView): TemplateResult =>
 export const roomNoticeCard = (view: NoticeView): TemplateResult => {
   const { notice, names, phone, waits, words } = view;
   const { title, text } = words.notice[notice](names);
-  const byPhone = phone && (notice === 'lost' || notice === 'line-lost');
-  return html`<div class="over" data-notice=${notice}>
+  const byPhone = phone && notice === 'lost';
+  return html`<div class=${notice === 'sound-needs-press' ? 'over' : 'instead'}>
     <div class="card" part="problem">
       <h2>${title}</h2>
       <p>${notice === 'gone' && waits ? words.waiting : text}</p>

@@ -97,7 +97,7 @@ export class SelfViewElement extends SessionElement {
   protected override body(): TemplateResult {
     return html`
       <div class="own" part="self" ?hidden=${!this.#isShown}>
-        <video playsinline .muted=${true} aria-label=${this.#words.value.own.picture}></video>
+        <video autoplay playsinline .muted=${true} aria-label=${this.#words.value.own.picture}></video>
       </div>
       <div class="row">
         <p part="status">${this.#state()}</p>

@@ -37,16 +37,39 @@ export class SessionControlsElement extends SessionElement {
   static override styles: CSSResultGroup = [
     SessionElement.styles,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .strip {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr));
         gap: 0.5rem;
+      }
+      @container (min-width: 16rem) {
+        .strip {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+      }
+      @container (min-width: 36rem) {
+        .strip {
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+        }
+      }
+      @container (min-width: 60rem) {
+        .strip {
+          grid-template-columns: repeat(6, minmax(0, 1fr));
+        }
+      }
+      /* on a phone the picture needs the place more than an explanation does */
+      @container (max-width: 35.999rem) {
+        .note.aside {
+          display: none;
+        }
       }
       button {
         justify-content: start;
         gap: 0.625rem;
         block-size: 100%;
-        min-block-size: 3.5rem;
+        min-block-size: 3.25rem;
         padding: 0.5rem 0.75rem;
         line-height: 1.3;
         text-align: start;
@@ -160,7 +183,10 @@ export class SessionControlsElement extends SessionElement {
       }}
     >
       ${drawing}
-      <span><span class="title">${title}</span> <span class="note">${note}</span></span>
+      <span
+        ><span class="title">${title}</span>
+        <span class="note ${name === 'microphone' || name === 'camera' ? '' : 'aside'}">${note}</span></span
+      >
     </button>`;
   }
 }

@@ -54,6 +54,11 @@ export class SessionPauseElement extends SessionElement {
 
   readonly #words = new Words(this, 'pause', pause);
 
+  /** Gives the focus to the heading, once it is there. */
+  override focus(options?: FocusOptions): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector('h1')?.focus(options));
+  }
+
   protected override body(): TemplateResult {
     const words = this.#words.value;
     const { snapshot } = this;

@@ -1,8 +1,8 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Announcement } from '../core/announcements.js';
-import { peopleInRoom, roomNotice } from '../core/person-view.js';
-import { personOf, type SessionSnapshot } from '../core/session-snapshot.js';
+import { peopleInRoom, roomNotice, type RoomNotice } from '../core/person-view.js';
+import { personOf, type Person, type SessionSnapshot } from '../core/session-snapshot.js';
 import room from '../locales/en/room.js';
 import { roomStyles } from '../styles/room.js';
 import { Announcer } from './announcer.js';
@@ -18,6 +18,9 @@ import { SessionElement } from './session-element.js';
 import type { SessionRequestEvent } from './session-events.js';
 import './session-pause.js';
 import { Words } from './words.js';
+
+/** Where the focus can go. */
+type Place = 'heading' | 'panel' | 'controls' | 'pause';
 
 /**
  * The room in which people meet: the other person large and steady, one's own picture only when wanted, and
@@ -53,12 +56,17 @@ export class SessionRoomElement extends SessionElement {
   @state() private waits = false;
 
   /** Where the focus goes after the press that made the place it was in disappear. */
-  #focusNext: 'heading' | 'panel' | 'controls' | undefined;
+  #focusNext: Place | undefined;
+  #paused = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const notice = this.snapshot && roomNotice(this.snapshot);
-    if (notice !== 'gone') this.waits = false;
+    if (this.snapshot && roomNotice(this.snapshot) !== 'gone') this.waits = false;
+    const paused = (this.snapshot?.pausedBy.length ?? 0) > 0;
+    // A pause takes away what had the focus; it goes to the new heading instead of nowhere.
+    if (paused !== this.#paused && this.matches(':focus-within'))
+      this.#focusNext = paused ? 'pause' : 'heading';
+    this.#paused = paused;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -99,35 +107,19 @@ export class SessionRoomElement extends SessionElement {
   #room(snapshot: SessionSnapshot): TemplateResult {
     const words = this.#words.value;
     const people = peopleInRoom(snapshot.people);
-    const names = this.#names(snapshot);
     return html`
       <section class="room" part="step" @session-request=${this.#panelAsked}>
         <div class="call">
           <div class="top">
             <h1 class="heading" part="heading" tabindex="-1">
-              ${people.length > 0 ? words.roomHeading(names) : words.roomHeadingAlone}
+              ${people.length > 0 ? words.roomHeading(this.#names(snapshot)) : words.roomHeadingAlone}
             </h1>
             <p class="quiet" part="status">${words.line[snapshot.connection]}</p>
           </div>
-          <div class="stage" part="body">
-            <div class="people">
-              ${people.map(
-                ({ id }) =>
-                  html`<person-tile
-                    .session=${this.session}
-                    .person=${id}
-                    exportparts="remote, status"
-                  ></person-tile>`,
-              )}
-            </div>
-            ${this.#notice(snapshot, names)}
-          </div>
+          <div class="stage" part="body">${this.#stage(snapshot, people)}</div>
           <self-view .session=${this.session} exportparts="self, status, secondary"></self-view>
-          <session-controls
-            .session=${this.session}
-            exportparts="actions, control, status"
-          ></session-controls>
         </div>
+        <session-controls .session=${this.session} exportparts="actions, control, status"></session-controls>
         ${roomPanel({
           snapshot,
           session: this.session,
@@ -142,12 +134,30 @@ export class SessionRoomElement extends SessionElement {
     `;
   }
 
-  #notice(snapshot: SessionSnapshot, names: string): TemplateResult | typeof nothing {
+  /** Everybody's place; where nobody is left to be seen, what can be done instead, in a frame of the same size. */
+  #stage(snapshot: SessionSnapshot, people: readonly Person[]): TemplateResult {
     const notice = roomNotice(snapshot);
-    if (!notice) return nothing;
+    const card = notice ? this.#notice(notice, snapshot) : nothing;
+    if (notice === 'gone' || notice === 'lost') return html`${card}`;
+    return html`
+      <div class="people">
+        ${people.map(
+          ({ id }) =>
+            html`<person-tile
+              .session=${this.session}
+              .person=${id}
+              exportparts="remote, status"
+            ></person-tile>`,
+        )}
+      </div>
+      ${card}
+    `;
+  }
+
+  #notice(notice: RoomNotice, snapshot: SessionSnapshot): TemplateResult {
     return roomNoticeCard({
       notice,
-      names,
+      names: atStart(this.#names(snapshot), this.language),
       phone: snapshot.plan.phone,
       waits: this.waits,
       words: this.#words.value,
@@ -176,11 +186,21 @@ export class SessionRoomElement extends SessionElement {
     if (request.type === 'open-panel') this.#focusNext = 'panel';
   };
 
-  #focusTarget(where: 'heading' | 'panel' | 'controls'): HTMLElement | null {
+  /** `null` as long as the place is not there yet. */
+  #focusTarget(where: Place): HTMLElement | null {
     const root = this.renderRoot;
-    if (where === 'heading') return this.snapshot?.media.ready ? root.querySelector('h1') : null;
-    if (where === 'panel') return root.querySelector<HTMLElement>('.panel h2');
-    return root.querySelector('.panel') ? null : root.querySelector('session-controls');
+    switch (where) {
+      case 'pause':
+        return root.querySelector('session-pause');
+      case 'heading':
+        return root.querySelector<HTMLElement>('h1');
+      case 'panel':
+        return root.querySelector<HTMLElement>('.panel h2');
+      case 'controls':
+        return root.querySelector('.panel') ? null : root.querySelector('session-controls');
+      default:
+        return where satisfies never;
+    }
   }
 }
 

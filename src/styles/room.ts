@@ -7,7 +7,7 @@ import { css } from 'lit';
 export const roomStyles = css`
   .room {
     display: grid;
-    gap: calc(var(--_space) * 1.25);
+    gap: 0.75rem calc(var(--_space) * 1.25);
     grid-template-columns: minmax(0, 1fr);
     max-inline-size: 76rem;
     margin-inline: auto;
@@ -35,30 +35,49 @@ export const roomStyles = css`
     min-block-size: clamp(11rem, 60vh, 44rem);
     min-block-size: clamp(11rem, 60svh, 44rem);
   }
+  @media (max-width: 40rem) {
+    .stage {
+      min-block-size: clamp(11rem, 46vh, 44rem);
+      min-block-size: clamp(11rem, 46svh, 44rem);
+    }
+  }
   .people {
     grid-area: 1 / 1;
     display: grid;
     gap: 0.75rem;
     grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr));
   }
-  /* stands over the people and takes no place from them */
-  .over {
+  /* over the people, or instead of them: neither takes more place than they had */
+  .over,
+  .instead {
     grid-area: 1 / 1;
     z-index: 1;
     display: grid;
     place-items: center;
     padding: 0.75rem;
+  }
+  .over {
+    align-items: end;
+    padding-block-end: 3.75rem;
     pointer-events: none;
   }
-  .over .card {
+  .over > .card {
+    pointer-events: auto;
+  }
+  .instead {
+    background: color-mix(in srgb, var(--_accent) 7%, var(--_surface));
+    border: 1px solid var(--_hair);
+    border-radius: calc(var(--_radius) * 1.5);
+  }
+  .over > .card,
+  .instead > .card {
     display: grid;
     gap: 0.625rem;
     max-inline-size: 34rem;
-    pointer-events: auto;
   }
-  .over[data-notice='sound-needs-press'] {
-    align-items: end;
-    padding-block-end: 3.75rem;
+  .instead > .card {
+    background: none;
+    border: 0;
   }
   .panel {
     display: grid;
@@ -72,13 +91,28 @@ export const roomStyles = css`
     align-items: start;
     justify-content: space-between;
   }
+  .panel-top button {
+    flex: none;
+  }
   .panel h2:focus {
     outline: none;
   }
   @media (min-width: 64rem) {
     .room:has(.panel) {
-      grid-template-columns: minmax(0, 1fr) 22rem;
-      max-inline-size: 88rem;
+      grid-template: 'call panel' 'controls controls' / minmax(0, 1fr) 22rem;
+    }
+    .room:has(.panel) > .call {
+      grid-area: call;
+    }
+    .room:has(.panel) > session-controls {
+      grid-area: controls;
+    }
+    /* as tall as the call beside it, so that the controls below stay where they are */
+    .panel {
+      grid-area: panel;
+      block-size: 0;
+      min-block-size: 100%;
+      overflow-y: auto;
     }
   }
 `;

@@ -66,7 +66,7 @@ export default {
     'camera-off': 'Kameraet er slukket.',
     connecting: 'Forbinder. Det kan tage et øjeblik.',
     reconnecting: 'Forbindelsen røg. Vi finder den igen. Du behøver ikke gøre noget.',
-    'line-lost': 'Der er hverken billede eller lyd lige nu.',
+    'line-lost': 'Der er ingen forbindelse lige nu. Det er ikke dig. Din plads er holdt fri.',
     lost: 'Forbindelsen til den anden røg.',
     gone: 'Er gået.',
     'not-here': 'Er her ikke endnu.',
@@ -74,8 +74,8 @@ export default {
   theirMicrophone: { on: 'Mikrofonen er tændt.', off: 'Mikrofonen er slukket.' },
   presence: {
     here: '',
-    'taking-a-moment': 'Tager sig et øjeblik. Du kan bare vente.',
-    'private-moment': 'Har brug for et øjeblik alene. Du kan bare vente.',
+    'taking-a-moment': 'Tager sig et øjeblik.',
+    'private-moment': 'Har brug for et øjeblik alene.',
   },
   notice: {
     gone: (names) => ({
@@ -85,10 +85,6 @@ export default {
     lost: (names) => ({
       title: `Forbindelsen til ${names} røg`,
       text: 'Det er forbindelsen, ikke jer. Pladsen er holdt fri, og I kan mødes her igen.',
-    }),
-    'line-lost': () => ({
-      title: 'Der er ingen forbindelse lige nu',
-      text: 'Det er forbindelsen, ikke dig. Vi prøver selv igen. Din plads er holdt fri.',
     }),
     'sound-needs-press': () => ({
       title: 'Lyden venter på dig',
@@ -105,8 +101,8 @@ export default {
     seenByNobody: 'Dit kamera er tændt. Ingen ser dig lige nu.',
     starting: 'Dit kamera er ved at starte…',
     off: 'Dit kamera er slukket. Ingen ser dig.',
-    peek: 'Se dig selv et øjeblik (hold nede)',
-    show: 'Vis mit eget billede hele tiden',
+    peek: 'Hold nede og se dig selv',
+    show: 'Lad det blive stående',
     hide: 'Skjul mit eget billede',
     picture: 'Dit eget billede',
   },

@@ -72,7 +72,7 @@ export default {
     'camera-off': 'The camera is off.',
     connecting: 'Connecting. This can take a moment.',
     reconnecting: 'The line broke off. We are finding it again. You do not have to do anything.',
-    'line-lost': 'No picture and no sound at the moment.',
+    'line-lost': 'The line is gone for now. It is the line, not you. Your place is kept.',
     lost: 'The line to them broke off.',
     gone: 'Has left the room.',
     'not-here': 'Is not here yet.',
@@ -80,8 +80,8 @@ export default {
   theirMicrophone: { on: 'Their microphone is on.', off: 'Their microphone is off.' },
   presence: {
     here: '',
-    'taking-a-moment': 'Is taking a moment. You can simply wait.',
-    'private-moment': 'Needs a private moment. You can simply wait.',
+    'taking-a-moment': 'Is taking a moment.',
+    'private-moment': 'Needs a private moment.',
   },
   notice: {
     gone: (names: string) => ({
@@ -91,10 +91,6 @@ export default {
     lost: (names: string) => ({
       title: `The line to ${names} broke off`,
       text: 'It is the line, not you and not them. Their place is kept, and they can come straight back.',
-    }),
-    'line-lost': () => ({
-      title: 'The line is gone for now',
-      text: 'It is the line, not you. We keep trying by ourselves. Your place is kept.',
     }),
     'sound-needs-press': () => ({
       title: 'The sound waits for you',
@@ -113,8 +109,8 @@ export default {
     seenByNobody: 'Your camera is on. Nobody sees you right now.',
     starting: 'Your camera is starting…',
     off: 'Your camera is off. Nobody sees you.',
-    peek: 'Look at yourself for a moment (press and hold)',
-    show: 'Keep my own picture in view',
+    peek: 'Hold to see yourself',
+    show: 'Keep it in view',
     hide: 'Hide my own picture',
     picture: 'Your own picture',
   },
