@@ -8,6 +8,8 @@ import { grade, lix, plain, strings, syllables } from './readability.js';
 
 const MAX_GRADE = 8;
 const MAX_LIX = 35;
+/** An average hides one long sentence among short ones, so none may be this hard by itself. */
+const HARDEST = { grade: 11, lix: 55 };
 
 /** The catalogues are written in TypeScript and import types only, so that each is one small module. */
 const catalogue = async (file) => {
@@ -25,6 +27,12 @@ const prose = (words) =>
     .map(({ text }) => text)
     .filter((text) => text.split(/\s+/).length > 3)
     .join('\n');
+
+/** Strings long enough for the formula to mean something. */
+const hardStrings = (words, measure, limit) =>
+  strings(words)
+    .filter(({ text }) => text.split(/\s+/).length > 7 && measure(plain(text)) > limit)
+    .map(({ path, text }) => `${path}: ${text}`);
 
 /** The hardest first, so that whoever mends it sees where to begin. */
 const offenders = (words, measure, limit) =>
@@ -68,6 +76,7 @@ describe('readability', () => {
     it(`is at grade ${MAX_GRADE} or below: en/${basename(file)}`, async () => {
       const words = await catalogue(file);
       const figure = grade(prose(words));
+      assert.deepEqual(hardStrings(words, grade, HARDEST.grade), []);
       assert.ok(figure <= MAX_GRADE, `${figure.toFixed(1)}\n${offenders(words, grade, MAX_GRADE)}`);
     });
 
@@ -75,6 +84,7 @@ describe('readability', () => {
     it(`is at LIX ${MAX_LIX} or below: da/${basename(file)}`, async () => {
       const words = await catalogue(file);
       const figure = lix(prose(words));
+      assert.deepEqual(hardStrings(words, lix, HARDEST.lix), []);
       assert.ok(figure <= MAX_LIX, `${figure.toFixed(1)}\n${offenders(words, lix, MAX_LIX)}`);
     });
 
