@@ -5,7 +5,7 @@
 import type { ConsentDecision, ConsentDocument, ConsentRecord } from '../consent.js';
 import { readConsentDocument } from '../consent-document.js';
 import { LIMITS, plainText } from '../session-messages.js';
-import type { PersonId, Role } from '../session-snapshot.js';
+import { isRole, type PersonId } from '../session-snapshot.js';
 import type { PracticeCommand, PracticeEntry } from './practice-state.js';
 
 export type ChannelMessage =
@@ -43,8 +43,6 @@ const isOptionalId = (value: unknown): value is string | null => value === null 
 
 const isNumber = (value: unknown, min: number, max: number): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max;
-
-export const isRole = (value: unknown): value is Role => value === 'client' || value === 'therapist';
 
 const isDecision = (value: unknown): value is ConsentDecision =>
   isFields(value) &&

@@ -1,0 +1,254 @@
+/**
+ * The connection to one other page: two streams and two data channels that are agreed on once, so that starting
+ * and stopping to send is a change of track and never a negotiation.
+ */
+import type { MediaKind } from '../session-snapshot.js';
+import type { TransportEvidence } from '../session-transport.js';
+import type { Description, Signal } from './local-signalling.js';
+
+export type Kinds = Readonly<Record<MediaKind, boolean>>;
+
+/** What one page tells the other about media: what it sends, and what it wants to get. */
+export interface PeerMedia {
+  readonly on: Kinds;
+  readonly wanted: Kinds;
+}
+
+export interface PeerListener {
+  signal(signal: Signal): void;
+  /** Messages can be exchanged. */
+  opened(): void;
+  /** The line between the two is broken (`false`) or there again (`true`). */
+  steady(steady: boolean): void;
+  /** It stayed broken, and goes on trying. */
+  lost(): void;
+  told(on: Kinds): void;
+  track(kind: MediaKind, track: MediaStreamTrack): void;
+  received(bytes: Uint8Array<ArrayBuffer>): void;
+}
+
+export const NO_KINDS: Kinds = { microphone: false, camera: false };
+
+export const NO_PACKETS: TransportEvidence = {
+  packetsSent: { microphone: 0, camera: 0 },
+  packetsReceived: { microphone: 0, camera: 0 },
+};
+
+const RTP_KIND = { audio: 'microphone', video: 'camera' } as const;
+
+/** How long a broken line is mended in silence before the person counts as lost. */
+const MEND_MS = 8_000;
+
+/** Beyond this nothing goes through any more, and whoever writes should learn it. */
+const MAX_BUFFERED_BYTES = 1_048_576;
+
+/** The types of the platform leave out that a report is a map. */
+type StatsReport = ReadonlyMap<string, RTCInboundRtpStreamStats & RTCOutboundRtpStreamStats>;
+
+const readKinds = (value: unknown): Kinds => {
+  const kinds = (typeof value === 'object' && value !== null ? value : {}) as Partial<
+    Record<MediaKind, unknown>
+  >;
+  return { microphone: kinds.microphone === true, camera: kinds.camera === true };
+};
+
+const readPeerMedia = (data: unknown): PeerMedia | null => {
+  try {
+    const value = JSON.parse(String(data)) as { on?: unknown; wanted?: unknown } | null;
+    return { on: readKinds(value?.on), wanted: readKinds(value?.wanted) };
+  } catch {
+    return null;
+  }
+};
+
+export class LocalPeer {
+  readonly #connection = new RTCPeerConnection({ iceServers: [] });
+  readonly #messages = this.#connection.createDataChannel('messages', { negotiated: true, id: 0 });
+  readonly #control = this.#connection.createDataChannel('media', { negotiated: true, id: 1 });
+  readonly #senders: Partial<Record<MediaKind, RTCRtpSender>> = {};
+  readonly #tracks: Record<MediaKind, MediaStreamTrack | null> = { microphone: null, camera: null };
+  #counted = NO_PACKETS;
+  #wanted: Kinds = NO_KINDS;
+  #theyWant: Kinds = NO_KINDS;
+  #makingOffer = false;
+  #ignoringOffer = false;
+  #steady = true;
+  #mending: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+  /** Signals are worked off one after the other. */
+  #work: Promise<void> = Promise.resolve();
+
+  /** One of the two begins, and gives way to nobody; the other one is polite. */
+  constructor(
+    private readonly begins: boolean,
+    private readonly listener: PeerListener,
+  ) {
+    const connection = this.#connection;
+    connection.onnegotiationneeded = () => {
+      // The polite side only takes up what it was offered first, so that both speak of the same streams.
+      if (begins || connection.remoteDescription) void this.#offer();
+    };
+    connection.onicecandidate = ({ candidate }) => {
+      if (candidate) listener.signal({ type: 'candidate', candidate: candidate.toJSON() });
+    };
+    connection.onconnectionstatechange = () => this.#stateChanged();
+    connection.ontrack = ({ track, transceiver }) => {
+      const kind = RTP_KIND[track.kind as keyof typeof RTP_KIND];
+      this.#senders[kind] = transceiver.sender;
+      listener.track(kind, track);
+      void this.#apply(kind);
+    };
+    this.#messages.binaryType = 'arraybuffer';
+    this.#messages.onopen = () => listener.opened();
+    this.#messages.onmessage = ({ data }) => {
+      if (data instanceof ArrayBuffer) listener.received(new Uint8Array(data));
+    };
+    this.#control.onopen = () => this.#tell();
+    this.#control.onmessage = ({ data }) => this.#told(readPeerMedia(data));
+    if (begins)
+      for (const kind of ['audio', 'video'] as const) {
+        const { sender, receiver } = connection.addTransceiver(kind, { direction: 'sendrecv' });
+        this.#senders[RTP_KIND[kind]] = sender;
+        listener.track(RTP_KIND[kind], receiver.track);
+      }
+  }
+
+  get reachable(): boolean {
+    return this.#messages.readyState === 'open' && this.#connection.connectionState === 'connected';
+  }
+
+  /** Resolves when the track is handed over. `null` stops sending: the browser takes the track off at once. */
+  async send(kind: MediaKind, track: MediaStreamTrack | null): Promise<void> {
+    this.#tracks[kind] = track;
+    this.#tell();
+    await this.#apply(kind);
+  }
+
+  want(wanted: Kinds): void {
+    this.#wanted = wanted;
+    this.#tell();
+  }
+
+  /** `false` where it cannot be handed over. */
+  write(bytes: Uint8Array<ArrayBuffer>): boolean {
+    if (!this.reachable || this.#messages.bufferedAmount > MAX_BUFFERED_BYTES) return false;
+    try {
+      this.#messages.send(bytes);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  take(signal: Signal): void {
+    this.#work = this.#work.then(() => this.#take(signal)).catch(() => undefined);
+  }
+
+  restartIce(): void {
+    this.#connection.restartIce();
+  }
+
+  async evidence(): Promise<TransportEvidence> {
+    const packetsSent = { microphone: 0, camera: 0 };
+    const packetsReceived = { microphone: 0, camera: 0 };
+    const report = (await this.#connection.getStats()) as StatsReport;
+    for (const { type, kind, packetsSent: sent = 0, packetsReceived: received = 0 } of report.values()) {
+      const of = RTP_KIND[kind as keyof typeof RTP_KIND];
+      if (type === 'outbound-rtp') packetsSent[of] += sent;
+      if (type === 'inbound-rtp') packetsReceived[of] += received;
+    }
+    this.#counted = { packetsSent, packetsReceived };
+    return this.#counted;
+  }
+
+  /** Synchronous: nothing is sent or told any more. Gives what was counted last. */
+  close(): TransportEvidence {
+    if (this.#closed) return NO_PACKETS;
+    this.#closed = true;
+    clearTimeout(this.#mending);
+    const connection = this.#connection;
+    connection.onnegotiationneeded = connection.onicecandidate = connection.ontrack = null;
+    connection.onconnectionstatechange = null;
+    this.#messages.onopen = this.#messages.onmessage = null;
+    this.#control.onopen = this.#control.onmessage = null;
+    connection.close();
+    return this.#counted;
+  }
+
+  /** Sends what there is and what is wanted over there, and nothing else. */
+  async #apply(kind: MediaKind): Promise<void> {
+    if (this.#closed) return;
+    const track = this.#theyWant[kind] ? this.#tracks[kind] : null;
+    try {
+      await this.#senders[kind]?.replaceTrack(track);
+    } catch {
+      // The connection was closed meanwhile.
+    }
+  }
+
+  #tell(): void {
+    if (this.#control.readyState !== 'open') return;
+    const on = { microphone: this.#tracks.microphone !== null, camera: this.#tracks.camera !== null };
+    this.#control.send(JSON.stringify({ on, wanted: this.#wanted } satisfies PeerMedia));
+  }
+
+  #told(media: PeerMedia | null): void {
+    if (!media) return;
+    this.#theyWant = media.wanted;
+    void this.#apply('microphone');
+    void this.#apply('camera');
+    this.listener.told(media.on);
+  }
+
+  #stateChanged(): void {
+    const state = this.#connection.connectionState;
+    const steady = state === 'connected';
+    if (state === 'failed') this.#connection.restartIce();
+    if (steady) clearTimeout(this.#mending);
+    if (steady === this.#steady || (!steady && state !== 'disconnected' && state !== 'failed')) return;
+    this.#steady = steady;
+    this.listener.steady(steady);
+    if (!steady) this.#mending = setTimeout(() => this.listener.lost(), MEND_MS);
+  }
+
+  async #offer(): Promise<void> {
+    try {
+      this.#makingOffer = true;
+      await this.#connection.setLocalDescription();
+      this.#describe();
+    } catch {
+      // Closed meanwhile, or overtaken by an offer of the other side, which is worked off instead.
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  #describe(): void {
+    const { type, sdp } = this.#connection.localDescription ?? {};
+    if (!this.#closed && sdp && (type === 'offer' || type === 'answer'))
+      this.listener.signal({ type: 'description', description: { type, sdp } });
+  }
+
+  async #take(signal: Signal): Promise<void> {
+    if (this.#closed) return;
+    if (signal.type === 'description') return this.#takeDescription(signal.description);
+    try {
+      await this.#connection.addIceCandidate(signal.candidate);
+    } catch (cause) {
+      if (!this.#ignoringOffer) throw cause;
+    }
+  }
+
+  async #takeDescription(description: Description): Promise<void> {
+    const connection = this.#connection;
+    const collides =
+      description.type === 'offer' && (this.#makingOffer || connection.signalingState !== 'stable');
+    this.#ignoringOffer = this.begins && collides;
+    if (this.#ignoringOffer) return;
+    await connection.setRemoteDescription(description);
+    if (description.type === 'answer') return;
+    for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv';
+    await connection.setLocalDescription();
+    this.#describe();
+  }
+}

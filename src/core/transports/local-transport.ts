@@ -1,0 +1,152 @@
+import { SessionError } from '../problems.js';
+import type { Connection, MediaKind, PersonId, TransportFact } from '../session-snapshot.js';
+import type { Pass, SessionTransport, SimulatedFault, TransportEvidence } from '../session-transport.js';
+import { LocalRoom } from './local-room.js';
+import { RemoteMedia } from './remote-media.js';
+
+/** The largest message, in bytes. */
+const MAX_MESSAGE_BYTES = 65_536;
+
+/**
+ * The media path between the pages of one browser: real connections, encrypted by the browser from page to page,
+ * and no server. For rehearsals, the demo and journeys in tests.
+ */
+export class LocalTransport implements SessionTransport {
+  onFact: (fact: TransportFact) => void = () => undefined;
+  readonly #remote = new RemoteMedia((needed) => this.onFact({ type: 'sound-needs-press', needed }));
+  readonly #tracks: Record<MediaKind, MediaStreamTrack | null> = { microphone: null, camera: null };
+  #room: LocalRoom | null = null;
+  #ended = new AbortController();
+  #connection: Connection = 'idle';
+
+  async prepare(): Promise<void> {
+    await Promise.resolve();
+    if (typeof RTCPeerConnection === 'undefined' || typeof BroadcastChannel === 'undefined')
+      throw new SessionError('browser-cannot', 'WebRTC or BroadcastChannel is missing');
+  }
+
+  async connect(pass: Pass, { signal }: { readonly signal: AbortSignal }): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#room) return;
+    if (pass.rights !== 'media') throw new SessionError('not-admitted', 'the pass gives no right to media');
+    const ended = new AbortController();
+    this.#ended = ended;
+    // A page in the back and forward cache must not keep a line; whoever comes back connects again.
+    addEventListener('pagehide', () => this.#end('lost'), { signal: ended.signal });
+    const room = new LocalRoom(pass, {
+      tracks: this.#tracks,
+      remote: this.#remote,
+      tell: (fact) => this.onFact(fact),
+      steady: (steady) => {
+        if (this.#connection === 'connected' || this.#connection === 'reconnecting')
+          this.#tell(steady ? 'connected' : 'reconnecting');
+      },
+    });
+    this.#room = room;
+    this.#tell('connecting');
+    try {
+      await this.prepare();
+      await room.enter(AbortSignal.any([signal, ended.signal]));
+    } catch (cause) {
+      if (!ended.signal.aborted) this.#end('idle');
+      signal.throwIfAborted();
+      throw cause instanceof SessionError
+        ? cause
+        : new SessionError('connection-lost', 'disconnected before the room was entered', { cause });
+    }
+    this.#tell('connected');
+  }
+
+  disconnect(): void {
+    this.#end('idle');
+  }
+
+  async publish(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
+    if (!this.#room) throw new SessionError('connection-lost', `no connection to send the ${kind} on`);
+    if (track.readyState === 'ended') throw new SessionError('device-failed', `the ${kind} has stopped`);
+    this.#tracks[kind] = track;
+    await this.#room.send(kind, track);
+  }
+
+  async replace(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
+    await this.publish(kind, track);
+  }
+
+  unpublish(kind: MediaKind): void {
+    this.#tracks[kind] = null;
+    void this.#room?.send(kind, null);
+  }
+
+  setWanted(person: PersonId, kind: MediaKind, wanted: boolean): void {
+    this.#remote.setWanted(person, kind, wanted);
+    this.#room?.want(person);
+  }
+
+  attach(person: PersonId, kind: MediaKind, element: HTMLMediaElement): () => void {
+    return this.#remote.attach(person, kind, element);
+  }
+
+  startSound(): Promise<void> {
+    return this.#remote.startSound();
+  }
+
+  async setSpeaker(deviceId: string): Promise<void> {
+    try {
+      await this.#remote.setSpeaker(deviceId);
+    } catch (cause) {
+      throw new SessionError('device-failed', 'the speaker cannot be used', { cause });
+    }
+  }
+
+  async send(bytes: Uint8Array<ArrayBuffer>, to: readonly PersonId[]): Promise<void> {
+    await Promise.resolve();
+    if (bytes.byteLength > MAX_MESSAGE_BYTES)
+      throw new SessionError('text-not-sent', `more than ${MAX_MESSAGE_BYTES} bytes`);
+    const missed = to.filter((person) => !this.#room?.write(bytes, person));
+    if (missed.length > 0) throw new SessionError('text-not-sent', 'somebody cannot be reached');
+  }
+
+  async evidence(): Promise<TransportEvidence> {
+    const nothing = { microphone: 0, camera: 0 };
+    return (await this.#room?.evidence()) ?? { packetsSent: nothing, packetsReceived: nothing };
+  }
+
+  simulate(fault: SimulatedFault): void {
+    switch (fault) {
+      case 'drop-signalling':
+        this.#room?.renewSignalling();
+        break;
+      case 'restart-ice':
+        this.#room?.restartIce();
+        break;
+      case 'reconnect':
+        this.#room?.reconnect(this.#ended.signal).catch(() => this.#end('lost'));
+        break;
+      case 'revoke-rights':
+        this.#end('lost');
+        this.onFact({ type: 'rights-changed', rights: 'none' });
+        break;
+      default:
+        fault satisfies never;
+    }
+  }
+
+  /** Synchronous. Silences first and tells the others then. */
+  #end(connection: 'idle' | 'lost'): void {
+    const room = this.#room;
+    if (!room) return;
+    this.#room = null;
+    this.#ended.abort();
+    this.#tracks.microphone = this.#tracks.camera = null;
+    this.#remote.clear();
+    room.close({ left: connection === 'idle' });
+    this.#tell(connection);
+  }
+
+  #tell(connection: Connection): void {
+    if (connection === this.#connection) return;
+    this.#connection = connection;
+    const encryption = connection === 'connected' || connection === 'reconnecting' ? 'direct' : 'none';
+    this.onFact({ type: 'connection-changed', connection, encryption });
+  }
+}
