@@ -21,9 +21,15 @@ const elements = { name: 'elements', files: 'test/elements/**/*.test.ts' };
 // A path on the command line narrows the run; the runner itself would add it to the groups.
 const named = process.argv.slice(2).filter((word) => word.endsWith('.test.ts'));
 
+/** A tab behind another tab draws no frames, and whoever waits for one waits for ever. */
+function inItsOwnWindow({ context }) {
+  return context.newPage({ type: 'window' });
+}
+
 function chromium() {
   return chromeLauncher({
     launchOptions: { executablePath: ensureBrowser(), args: [...CHROME_FLAGS, ...MEDIA_FLAGS] },
+    createPage: inItsOwnWindow,
   });
 }
 
@@ -32,6 +38,7 @@ function firefoxLauncher() {
   if (!executablePath) throw new Error('No Firefox: install one or name it in FIREFOX_PATH.');
   const launcher = chromeLauncher({
     launchOptions: { browser: 'firefox', executablePath, extraPrefsFirefox: FIREFOX_PREFS },
+    createPage: inItsOwnWindow,
   });
   launcher.name = 'Firefox';
   return launcher;
