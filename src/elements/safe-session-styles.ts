@@ -3,6 +3,8 @@ import { css } from 'lit';
 /** The frame around every step: a bar with the way out, the step, and the quiet ways below it. */
 export const frame = css`
   :host {
+    /* the only element with a ground of its own, so that it need not ask the page */
+    color-scheme: light dark;
     background: var(--_surface);
     border-radius: var(--_radius);
     container-type: inline-size;

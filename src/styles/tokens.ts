@@ -2,12 +2,12 @@ import { css } from 'lit';
 
 /**
  * The twelve public tokens, by role, and the private names everything else is written in. A host sets
- * `--safe-…` anywhere above the element; what it leaves out follows the colour scheme.
+ * `--safe-…` anywhere above the element; what it leaves out follows the colour scheme around it: an element in a page
+ * that is light only stays light, and one inside `<safe-session>` follows that.
  * Every default pair of text and ground has a contrast of at least 4.5 : 1, lines and focus 3 : 1.
  */
 export const tokens = css`
   :host {
-    color-scheme: light dark;
     --_surface: var(--safe-color-surface, light-dark(#f8f5ef, #161c1b));
     --_raised: var(--safe-color-raised, light-dark(#fffdf9, #1f2827));
     --_text: var(--safe-color-text, light-dark(#21302e, #e9ece8));
@@ -25,9 +25,9 @@ export const tokens = css`
     --_tint: color-mix(in srgb, var(--_accent) 9%, var(--_raised));
   }
   :host([theme='light']) {
-    color-scheme: light;
+    --_scheme: light;
   }
   :host([theme='dark']) {
-    color-scheme: dark;
+    --_scheme: dark;
   }
 `;

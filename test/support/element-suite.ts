@@ -110,6 +110,7 @@ export const elementSuite = (
     for (const [name, patch] of Object.entries(examples)) {
       it(`is accessible: ${name}, ${scheme}`, async () => {
         await emulateMedia({ colorScheme: scheme });
+        document.documentElement.style.colorScheme = 'light dark';
         document.documentElement.style.background = scheme === 'dark' ? '#161c1b' : '#f8f5ef';
         const element = await create(patch);
         await expectAccessible(element, name);
