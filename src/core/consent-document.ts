@@ -97,6 +97,18 @@ export const readConsentDocument = (value: unknown): ConsentDocument => {
   return document;
 };
 
+/** The translation for a language tag: the tag itself, else the same language elsewhere. `null` rather than another language. */
+export const translationFor = ({ translations }: ConsentDocument, wanted: string): string | null => {
+  const primary = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? '';
+  const tags = Object.keys(translations);
+  return (
+    tags.find((tag) => tag.toLowerCase() === wanted.toLowerCase()) ??
+    tags.find((tag) => tag.toLowerCase() === primary(wanted)) ??
+    tags.find((tag) => primary(tag) === primary(wanted)) ??
+    null
+  );
+};
+
 /** What is on the screen in one language. Never falls back to another one. */
 export const shownDocument = (
   document: ConsentDocument,

@@ -32,6 +32,12 @@ const nearest = <T>(start: Element, read: (element: Element) => T | null | undef
   return undefined;
 };
 
+/** The wrapper inside our own elements repeats what was found outside; it is an answer and never the question. */
+const writtenLanguage = (element: Element): string | null =>
+  element.classList.contains('root') && element.getRootNode() instanceof ShadowRoot
+    ? null
+    : element.getAttribute('lang');
+
 /**
  * The words of one section for one element, in the language of the element, else of the page. Another
  * language arrives a moment later and renders again; English stands meanwhile.
@@ -50,6 +56,11 @@ export class Words<S extends Section> implements ReactiveController {
 
   get language(): string {
     return this.#language;
+  }
+
+  /** The language tag that element and page ask for, whether or not there are words in it. */
+  get wanted(): string {
+    return nearest(this.host, writtenLanguage) ?? 'en';
   }
 
   get direction(): 'ltr' | 'rtl' {
@@ -75,8 +86,7 @@ export class Words<S extends Section> implements ReactiveController {
   }
 
   readonly #changed = (): void => {
-    const tag = nearest(this.host, (element) => element.getAttribute('lang')) ?? 'en';
-    this.#language = matchLanguage(tag);
+    this.#language = matchLanguage(this.wanted);
     this.host.requestUpdate();
     void loadWords(this.section, this.#language).then((arrived) => {
       if (arrived) tellAll();
