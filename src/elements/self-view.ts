@@ -41,6 +41,10 @@ export class SelfViewElement extends SessionElement {
         display: flex;
         flex-wrap: wrap;
         gap: 0.5rem;
+        font-size: 0.9375rem;
+      }
+      .hold {
+        padding-inline: 0.75rem;
       }
       /* a finger that stays on the button must not select, scroll or open a menu */
       .hold {
@@ -50,7 +54,8 @@ export class SelfViewElement extends SessionElement {
       }
       .own {
         position: absolute;
-        inset-block-end: calc(100% + 4rem);
+        /* above the line of words in the frame it stands over */
+        inset-block-end: calc(100% + 5.75rem);
         inset-inline-end: 1rem;
         inline-size: min(13rem, 40%);
         aspect-ratio: 4 / 3;
@@ -67,6 +72,11 @@ export class SelfViewElement extends SessionElement {
         object-fit: cover;
         /* as in a mirror, which is how people know their own face */
         transform: scaleX(-1);
+      }
+      @media (min-width: 40rem) {
+        .own {
+          inset-block-end: calc(100% + 4.25rem);
+        }
       }
     `,
   ];

@@ -55,6 +55,9 @@ export class SessionRoomElement extends SessionElement {
   /** The person has said that they wait, so the question is not asked on. */
   @state() private waits = false;
 
+  /** The pause is over and nothing was switched on since: it is said, so that nobody wonders. */
+  @state() private afterPause = false;
+
   /** Where the focus goes after the press that made the place it was in disappear. */
   #focusNext: Place | undefined;
   #paused = false;
@@ -62,7 +65,13 @@ export class SessionRoomElement extends SessionElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (this.snapshot && roomNotice(this.snapshot) !== 'gone') this.waits = false;
-    const paused = (this.snapshot?.pausedBy.length ?? 0) > 0;
+    this.#followPause((this.snapshot?.pausedBy.length ?? 0) > 0);
+  }
+
+  #followPause(paused: boolean): void {
+    const media = this.snapshot?.media;
+    const bothOff = media?.microphone === 'off' && media.camera === 'off';
+    this.afterPause = !paused && bothOff && (this.#paused || this.afterPause);
     // A pause takes away what had the focus; it goes to the new heading instead of nowhere.
     if (paused !== this.#paused && this.matches(':focus-within'))
       this.#focusNext = paused ? 'pause' : 'heading';
@@ -114,7 +123,9 @@ export class SessionRoomElement extends SessionElement {
             <h1 class="heading" part="heading" tabindex="-1">
               ${people.length > 0 ? words.roomHeading(this.#names(snapshot)) : words.roomHeadingAlone}
             </h1>
-            <p class="quiet" part="status">${words.line[snapshot.connection]}</p>
+            <p class="quiet" part="status">
+              ${this.afterPause && snapshot.connection === 'connected' ? words.afterPause : words.line[snapshot.connection]}
+            </p>
           </div>
           <div class="stage" part="body">${this.#stage(snapshot, people)}</div>
           <self-view .session=${this.session} exportparts="self, status, secondary"></self-view>

@@ -61,6 +61,7 @@ export default {
     reconnecting: 'Finder forbindelsen igen…',
     lost: 'Ingen forbindelse',
   },
+  afterPause: 'Pausen er slut. Din mikrofon og dit kamera er slukket, til du selv tænder dem.',
   pictureOf: (name) => `Billede af ${name}`,
   view: {
     'camera-off': 'Kameraet er slukket.',

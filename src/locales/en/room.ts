@@ -67,6 +67,7 @@ export default {
     reconnecting: 'Finding the line again…',
     lost: 'Not connected',
   },
+  afterPause: 'The pause is over. Your microphone and camera stay off until you switch them on.',
   pictureOf: (name: string) => `Picture of ${name}`,
   view: {
     'camera-off': 'The camera is off.',

@@ -1,0 +1,165 @@
+import { expect } from '@open-wc/testing';
+import { announcements, type AnnouncementCode } from '../../src/core/announcements.js';
+import {
+  emptySnapshot,
+  type OwnMedia,
+  type Person,
+  type SessionSnapshot,
+} from '../../src/core/session-snapshot.js';
+import words from '../../src/locales/en/room.js';
+
+const ON: OwnMedia = { microphone: 'on', camera: 'on', ready: true, soundNeedsPress: false };
+
+const other: Person = {
+  id: 'other',
+  role: 'therapist',
+  state: 'here',
+  acceptedBy: [],
+  presence: 'here',
+  profile: null,
+  media: { microphone: true, camera: true },
+  urgent: false,
+};
+
+const room = (patch: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
+  ...emptySnapshot('client', 'rehearsal'),
+  self: 'self',
+  phase: { name: 'session' },
+  connection: 'connected',
+  people: [other],
+  media: ON,
+  ...patch,
+});
+
+const withOther = (patch: Partial<Person>): SessionSnapshot => room({ people: [{ ...other, ...patch }] });
+const own = (patch: Partial<OwnMedia>): SessionSnapshot => room({ media: { ...ON, ...patch } });
+const text = (from: string, state: 'received' | 'delivered') =>
+  [{ id: '1', from, text: 'x', state }] as const;
+
+type Row = readonly [what: string, before: SessionSnapshot, after: SessionSnapshot, told: AnnouncementCode[]];
+
+const TABLE: readonly Row[] = [
+  ['nothing changed', room(), room(), []],
+  ['somebody arrives', withOther({ state: 'expected' }), room(), ['person-here']],
+  ['somebody nobody knew arrives', room({ people: [] }), room(), ['person-here']],
+  ['somebody asks to be let in', withOther({ state: 'expected' }), withOther({ state: 'asking' }), []],
+  ['somebody leaves', room(), withOther({ state: 'gone' }), ['person-gone']],
+  ['the line to somebody breaks', room(), withOther({ state: 'lost' }), ['person-lost']],
+  ['they come back', withOther({ state: 'lost' }), room(), ['person-back']],
+  [
+    'they leave, and their camera goes with them',
+    room(),
+    withOther({ state: 'gone', media: { microphone: false, camera: false } }),
+    ['person-gone'],
+  ],
+  [
+    'their camera goes off',
+    room(),
+    withOther({ media: { microphone: true, camera: false } }),
+    ['person-camera-off'],
+  ],
+  [
+    'both of theirs come on',
+    withOther({ media: { microphone: false, camera: false } }),
+    room(),
+    ['person-microphone-on', 'person-camera-on'],
+  ],
+  [
+    'theirs change before this person has begun',
+    own({ ready: false }),
+    {
+      ...withOther({ media: { microphone: false, camera: true } }),
+      media: { ...ON, ready: false },
+    },
+    [],
+  ],
+  ['they take a moment', room(), withOther({ presence: 'taking-a-moment' }), ['person-taking-a-moment']],
+  ['they need privacy', room(), withOther({ presence: 'private-moment' }), ['person-private-moment']],
+  ['they are back', withOther({ presence: 'taking-a-moment' }), room(), ['person-present-again']],
+  ['connecting', room({ connection: 'idle' }), room({ connection: 'connecting' }), ['connecting']],
+  ['connected', room({ connection: 'connecting' }), room(), ['connected']],
+  ['the line breaks', room(), room({ connection: 'reconnecting' }), ['reconnecting']],
+  ['the line is gone', room({ connection: 'reconnecting' }), room({ connection: 'lost' }), ['line-lost']],
+  [
+    'the line takes their picture with it',
+    room(),
+    { ...withOther({ media: { microphone: false, camera: false } }), connection: 'reconnecting' },
+    ['reconnecting'],
+  ],
+  ['own microphone starts', own({ microphone: 'off' }), own({ microphone: 'starting' }), []],
+  ['own microphone is on', own({ microphone: 'starting' }), room(), ['own-microphone-on']],
+  ['own microphone goes off', room(), own({ microphone: 'off' }), ['own-microphone-off']],
+  ['own camera does not start after all', own({ camera: 'starting' }), own({ camera: 'off' }), []],
+  [
+    'their microphone goes off',
+    room(),
+    withOther({ media: { microphone: false, camera: true } }),
+    ['person-microphone-off'],
+  ],
+  ['own camera is on', own({ camera: 'starting' }), room(), ['own-camera-on']],
+  ['own camera goes off', room(), own({ camera: 'off' }), ['own-camera-off']],
+  [
+    'this person pauses, and everything goes off',
+    room(),
+    { ...own({ microphone: 'off', camera: 'off' }), pausedBy: ['self'] },
+    ['own-pause'],
+  ],
+  [
+    'somebody else pauses, and everything goes off',
+    room(),
+    {
+      ...withOther({ media: { microphone: false, camera: false } }),
+      media: { ...ON, microphone: 'off', camera: 'off' },
+      pausedBy: ['other'],
+    },
+    ['person-paused'],
+  ],
+  [
+    'this person ends theirs while the other goes on',
+    room({ pausedBy: ['self', 'other'] }),
+    room({ pausedBy: ['other'] }),
+    ['own-pause-ended'],
+  ],
+  [
+    'the other ends theirs while this person goes on',
+    room({ pausedBy: ['self', 'other'] }),
+    room({ pausedBy: ['self'] }),
+    ['person-pause-ended'],
+  ],
+  ['the pause is over', room({ pausedBy: ['other'] }), room(), ['pause-over']],
+  ['a line of text arrives', room(), room({ texts: text('other', 'received') }), ['person-wrote']],
+  ['it arrives where it is read', room(), room({ texts: text('other', 'received'), panel: 'text' }), []],
+  ['this person wrote it', room(), room({ texts: text('self', 'delivered') }), []],
+  ['sound needs a press', room(), own({ soundNeedsPress: true }), ['sound-needs-press']],
+  ['sound plays', own({ soundNeedsPress: true }), room(), []],
+];
+
+describe('announcements', () => {
+  for (const [what, before, after, told] of TABLE) {
+    it(`${what}: ${told.join(', ') || 'nothing to tell'}`, () => {
+      expect(announcements(before, after).map(({ code }) => code)).to.deep.equal(told);
+    });
+  }
+
+  it('says whom it is about, and of oneself nobody', () => {
+    const [theirs] = announcements(room(), withOther({ state: 'gone' }));
+    const [mine] = announcements(room(), own({ camera: 'off' }));
+    expect(theirs?.person).to.equal('other');
+    expect(mine).to.not.have.property('person');
+  });
+
+  it('tells each of several people apart', () => {
+    const second = { ...other, id: 'second' };
+    const told = announcements(
+      room({ people: [other, second] }),
+      room({ people: [other, { ...second, state: 'gone' }] }),
+    );
+    expect(told).to.deep.equal([{ code: 'person-gone', person: 'second' }]);
+  });
+
+  it('has every code of the words in its table', () => {
+    const reached = new Set(TABLE.flatMap(([, , , told]) => told));
+    const missing = Object.keys(words.announcements).filter((code) => !reached.has(code as AnnouncementCode));
+    expect(missing).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,115 @@
+import { expect } from '@open-wc/testing';
+import { audience, pauseSide, peopleInRoom, personView, roomNotice } from '../../src/core/person-view.js';
+import {
+  emptySnapshot,
+  type Connection,
+  type Person,
+  type PersonState,
+  type SessionSnapshot,
+} from '../../src/core/session-snapshot.js';
+
+const person = (patch: Partial<Person> = {}): Person => ({
+  id: 'other',
+  role: 'client',
+  state: 'here',
+  acceptedBy: [],
+  presence: 'here',
+  profile: null,
+  media: { microphone: true, camera: true },
+  urgent: false,
+  ...patch,
+});
+
+const room = (patch: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
+  ...emptySnapshot('therapist', 'rehearsal'),
+  connection: 'connected',
+  people: [person()],
+  media: { microphone: 'on', camera: 'on', ready: true, soundNeedsPress: false },
+  ...patch,
+});
+
+describe('personView', () => {
+  const rows: readonly [PersonState, Connection, boolean, string][] = [
+    ['here', 'connected', true, 'picture'],
+    ['here', 'connected', false, 'camera-off'],
+    ['here', 'idle', true, 'connecting'],
+    ['here', 'connecting', true, 'connecting'],
+    ['here', 'reconnecting', true, 'reconnecting'],
+    ['here', 'lost', true, 'line-lost'],
+    ['lost', 'connected', true, 'lost'],
+    ['lost', 'reconnecting', true, 'lost'],
+    ['gone', 'connected', true, 'gone'],
+    ['gone', 'lost', false, 'gone'],
+    ['expected', 'connected', true, 'not-here'],
+    ['asking', 'connected', true, 'not-here'],
+  ];
+  for (const [state, connection, camera, view] of rows) {
+    it(`${state}, ${connection}, camera ${camera ? 'on' : 'off'}: ${view}`, () => {
+      expect(personView(person({ state, media: { microphone: true, camera } }), connection)).to.equal(view);
+    });
+  }
+});
+
+describe('peopleInRoom', () => {
+  it('draws nobody who was not let in beside somebody who was', () => {
+    const here = person();
+    const asking = person({ id: 'second', state: 'asking' });
+    expect(peopleInRoom([asking, here])).to.deep.equal([here]);
+  });
+
+  it('shows whom an empty room is kept for', () => {
+    const expected = person({ state: 'expected' });
+    expect(peopleInRoom([expected])).to.deep.equal([expected]);
+  });
+});
+
+describe('audience', () => {
+  it('is whoever is here', () => {
+    expect(audience(room())).to.have.length(1);
+  });
+  const nobody: Record<string, Partial<SessionSnapshot>> = {
+    'while somebody pauses': { pausedBy: ['other'] },
+    'while the line is broken': { connection: 'reconnecting' },
+    'before this person has begun': {
+      media: { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false },
+    },
+    'when the other has left': { people: [person({ state: 'gone' })] },
+    'when the line to them broke': { people: [person({ state: 'lost' })] },
+  };
+  for (const [when, patch] of Object.entries(nobody)) {
+    it(`is nobody ${when}`, () => {
+      expect(audience(room(patch))).to.deep.equal([]);
+    });
+  }
+});
+
+describe('roomNotice', () => {
+  const media = room().media;
+  const rows: readonly [string, Partial<SessionSnapshot>, string | null][] = [
+    ['an ordinary moment', {}, null],
+    ['everybody left', { people: [person({ state: 'gone' })] }, 'gone'],
+    ['the line to everybody broke', { people: [person({ state: 'lost' })] }, 'lost'],
+    ['one of two left', { people: [person({ state: 'gone' }), person({ id: 'second' })] }, null],
+    ['nobody came yet', { people: [] }, null],
+    ['sound waits', { media: { ...media, soundNeedsPress: true } }, 'sound-needs-press'],
+    [
+      'sound waits and everybody left',
+      { media: { ...media, soundNeedsPress: true }, people: [person({ state: 'gone' })] },
+      'gone',
+    ],
+    ['the own line is lost', { connection: 'lost', people: [person({ state: 'gone' })] }, null],
+  ];
+  for (const [what, patch, notice] of rows) {
+    it(`${what}: ${String(notice)}`, () => {
+      expect(roomNotice(room(patch))).to.equal(notice);
+    });
+  }
+});
+
+describe('pauseSide', () => {
+  it('tells one’s own, theirs and both apart', () => {
+    expect(pauseSide(['self'], 'self')).to.equal('own');
+    expect(pauseSide(['other'], 'self')).to.equal('theirs');
+    expect(pauseSide(['other', 'self'], 'self')).to.equal('both');
+  });
+});
