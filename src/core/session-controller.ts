@@ -377,9 +377,9 @@ export class SessionController extends EventTarget implements Session {
   }
 
   #fail(error: unknown, otherwise: ProblemCode): void {
-    const code = codeOf(error, otherwise);
-    this.#learn({ type: 'ask-refused', ask: 'continue', code });
-    if (!(error instanceof SessionError))
-      console.error(new SessionError(code, 'an unexpected error', { cause: error }));
+    if (this.#disposed) return;
+    // For the developer: which element, which attribute, what was expected. Holds nothing that a person entered.
+    console.error(error);
+    this.#learn({ type: 'ask-refused', ask: 'continue', code: codeOf(error, otherwise) });
   }
 }

@@ -51,19 +51,24 @@ export class SessionWelcomeElement extends SessionElement {
           <h2>${words.stopHeading}</h2>
           <p>${words.stop}</p>
         </div>
-        <div class="actions" part="actions">
-          <button
-            class="primary"
-            part="primary"
-            @click=${() => {
-              this.request({ type: 'continue' });
-            }}
-          >
-            ${words.begin}
-          </button>
-        </div>
+        <div class="actions" part="actions">${this.#begin()}</div>
       </section>
     `;
+  }
+
+  /** While the practice is asked, the button stays where it is and says so. */
+  #begin(): TemplateResult {
+    const asked = this.snapshot?.pending.includes('continue') ?? false;
+    return html`<button
+      class="primary"
+      part="primary"
+      aria-disabled=${asked}
+      @click=${() => {
+        if (!asked) this.request({ type: 'continue' });
+      }}
+    >
+      ${asked ? this.common.loading : this.#words.value.begin}
+    </button>`;
   }
 
   #time(expected: (when: string) => string): unknown {

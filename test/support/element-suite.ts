@@ -24,7 +24,8 @@ export const shownText = (root: Node): string => {
 
 /** Finds inside open shadow roots, however deep. */
 export const deepQuery = <T extends Element>(root: ParentNode, selector: string): T | null => {
-  const here = root.querySelector<T>(selector);
+  const own = root instanceof Element && root.shadowRoot ? deepQuery<T>(root.shadowRoot, selector) : null;
+  const here = own ?? root.querySelector<T>(selector);
   if (here) return here;
   for (const element of root.querySelectorAll('*')) {
     const found = element.shadowRoot && deepQuery<T>(element.shadowRoot, selector);
