@@ -99,8 +99,14 @@ const readRow = (row: SupportRow, now: number, complain: (what: string) => void)
   };
 };
 
+/** The practice's own phone, from the plan; it stands in the list even where its rows forgot it. */
+interface Practice {
+  readonly name: string;
+  readonly phone: string;
+}
+
 /** What can be shown of a support list. Never throws, whatever a page hands over. */
-export const readSupport = (rows: unknown, now: number): SupportList => {
+export const readSupport = (rows: unknown, now: number, practice?: Practice): SupportList => {
   const complaints: string[] = [];
   const entries = (Array.isArray(rows) ? rows : []).flatMap((row: unknown, index) => {
     const complain = (what: string): void => {
@@ -110,9 +116,17 @@ export const readSupport = (rows: unknown, now: number): SupportList => {
     if (typeof row !== 'object' || row === null) complain('it is left out: it is no object');
     return entry ?? [];
   });
-  if (entries.length === 1) complaints.push('support: give at least two ways to reach somebody');
-  return {
-    entries: KINDS.flatMap((kind) => entries.filter((entry) => entry.kind === kind)),
-    complaints,
-  };
+  const own = practice && ownEntry(practice, now);
+  const known = entries.some(({ call }) => isSame(call, own?.call ?? null));
+  const all = own && !known ? [...entries, own] : entries;
+  if (all.length === 1) complaints.push('support: give at least two ways to reach somebody');
+  return { entries: KINDS.flatMap((kind) => all.filter((entry) => entry.kind === kind)), complaints };
 };
+
+const isSame = (one: PhoneNumber | null, other: PhoneNumber | null): boolean =>
+  one !== null &&
+  other !== null &&
+  (one.text === other.text || (one.href !== null && one.href === other.href));
+
+const ownEntry = ({ name, phone }: Practice, now: number): SupportEntry | null =>
+  readRow({ kind: 'practice', name, number: phone }, now, () => undefined);

@@ -13,6 +13,7 @@ import {
 import type { FeedbackAnswers } from '../core/session-snapshot.js';
 import feedback from '../locales/en/feedback.js';
 import { define } from './define.js';
+import { sentAnswers } from './sent-answers.js';
 import { SessionElement } from './session-element.js';
 import { whoSees } from './who-sees.js';
 import { Words } from './words.js';
@@ -52,6 +53,10 @@ export class FeedbackFormElement extends SessionElement {
       }
       .plain {
         white-space: pre-line;
+      }
+      /* declining is as large as sending */
+      .actions button {
+        min-inline-size: min(14rem, 100%);
       }
     `,
   ];
@@ -122,51 +127,53 @@ export class FeedbackFormElement extends SessionElement {
     const draft = this.drafts[question];
     const own = words.questions[question];
     return html`
-      <fieldset class="card">
-        <legend>${own.question}</legend>
-        <div class="answers">
-          ${FEEDBACK_STEPS.map(
-            (step) => html`
-              <label class="answer" part="control">
-                <input
-                  type="radio"
-                  name=${question}
-                  .checked=${draft.step === step}
-                  @change=${() => {
-                    this.#change(question, { step });
-                  }}
-                />
-                ${own.steps[step]}
-              </label>
-            `,
-          )}
-        </div>
-        <div class="field">
-          <label for=${question}>${words.words} <span class="quiet">(${this.common.optional})</span></label>
-          <textarea
-            id=${question}
-            part="control"
-            rows="3"
-            maxlength=${FEEDBACK_WORDS}
-            autocomplete="off"
-            aria-describedby="stays"
-            .value=${draft.words}
-            @input=${(event: Event & { readonly target: HTMLTextAreaElement }) => {
-              this.#change(question, { words: event.target.value });
-            }}
-          ></textarea>
-        </div>
-        <label class="answer" part="control">
-          <input
-            type="checkbox"
-            .checked=${draft.shared}
-            @change=${(event: Event & { readonly target: HTMLInputElement }) => {
-              this.#change(question, { shared: event.target.checked });
-            }}
-          />
-          ${words.share}
-        </label>
-      </fieldset>
+      <div class="card">
+        <fieldset>
+          <legend>${own.question}</legend>
+          <div class="answers">
+            ${FEEDBACK_STEPS.map(
+              (step) => html`
+                <label class="answer" part="control">
+                  <input
+                    type="radio"
+                    name=${question}
+                    .checked=${draft.step === step}
+                    @change=${() => {
+                      this.#change(question, { step });
+                    }}
+                  />
+                  ${own.steps[step]}
+                </label>
+              `,
+            )}
+          </div>
+          <div class="field">
+            <label for=${question}>${words.words} <span class="quiet">(${this.common.optional})</span></label>
+            <textarea
+              id=${question}
+              part="control"
+              rows="3"
+              maxlength=${FEEDBACK_WORDS}
+              autocomplete="off"
+              aria-describedby="stays"
+              .value=${draft.words}
+              @input=${(event: Event & { readonly target: HTMLTextAreaElement }) => {
+                this.#change(question, { words: event.target.value });
+              }}
+            ></textarea>
+          </div>
+          <label class="answer" part="control">
+            <input
+              type="checkbox"
+              .checked=${draft.shared}
+              @change=${(event: Event & { readonly target: HTMLInputElement }) => {
+                this.#change(question, { shared: event.target.checked });
+              }}
+            />
+            ${words.share}
+          </label>
+        </fieldset>
+      </div>
     `;
   }
 
@@ -188,25 +195,9 @@ export class FeedbackFormElement extends SessionElement {
       <section class="step" part="step">
         <h1 class="heading" part="heading" tabindex="-1">${words.sentHeading}</h1>
         <p class="lead" part="lead">${words.sentLead}</p>
-        <div class="body" part="body">
-          ${FEEDBACK_QUESTIONS.map((question) => this.#sentAnswer(question, answers))}
-        </div>
+        <div class="body" part="body">${sentAnswers(words, answers)}</div>
         <div class="actions" part="actions">${this.#finish(words.finish)}</div>
       </section>
-    `;
-  }
-
-  #sentAnswer(question: FeedbackQuestion, answers: FeedbackAnswers): unknown {
-    const own = this.#words.value.questions[question];
-    const step = FEEDBACK_STEPS.find((known) => known === answers[question]);
-    const said = answers[`${question}-words`];
-    if (!step && !said) return null;
-    return html`
-      <div class="card">
-        <h2>${own.question}</h2>
-        ${step ? html`<p>${own.steps[step]}</p>` : null}
-        ${said ? html`<p class="plain"><bdi>${said}</bdi></p>` : null}
-      </div>
     `;
   }
 

@@ -47,6 +47,9 @@ export class SessionClosingElement extends SessionElement {
       .plain {
         white-space: pre-line;
       }
+      .actions button {
+        min-inline-size: min(12rem, 100%);
+      }
       .dots {
         padding-inline-start: 1.25rem;
       }

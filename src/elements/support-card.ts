@@ -1,7 +1,7 @@
 import { html, css, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { SupportRow } from '../core/session-snapshot.js';
-import { phoneNumber, readSupport, type PhoneNumber, type SupportEntry } from '../core/support.js';
+import { readSupport, type PhoneNumber, type SupportEntry, type SupportList } from '../core/support.js';
 import support from '../locales/en/support.js';
 import { define } from './define.js';
 import { SessionElement } from './session-element.js';
@@ -30,6 +30,12 @@ export class SupportCardElement extends SessionElement {
       .card {
         display: grid;
         gap: 0.625rem;
+      }
+      [role='status']:empty {
+        margin-block-end: calc(var(--_space) * -0.75);
+      }
+      dl:not(:has(div)) {
+        display: none;
       }
       .number {
         font-size: 1.375rem;
@@ -66,7 +72,7 @@ export class SupportCardElement extends SessionElement {
 
   protected override body(): TemplateResult {
     const words = this.#words.value;
-    const entries = this.#entries();
+    const { entries } = this.#list();
     const groups = (['emergency', 'practice', 'line'] as const).filter((kind) =>
       entries.some((entry) => entry.kind === kind),
     );
@@ -101,7 +107,7 @@ export class SupportCardElement extends SessionElement {
     const rows = this.#rows();
     if (rows === this.#warnedOf) return;
     this.#warnedOf = rows;
-    for (const complaint of readSupport(rows, Date.now()).complaints)
+    for (const complaint of this.#list().complaints)
       console.warn(`[safe-session] <support-card> ${complaint}`);
   }
 
@@ -109,14 +115,10 @@ export class SupportCardElement extends SessionElement {
     return this.support ?? this.snapshot?.plan.support;
   }
 
-  /** The practice's own phone stands in the list even where its rows forgot it. */
-  #entries(): readonly SupportEntry[] {
-    const phone = phoneNumber(this.snapshot?.plan.phone);
-    const { entries } = readSupport(this.#rows(), Date.now());
-    if (!phone || entries.some((entry) => entry.call?.href && entry.call.href === phone.href)) return entries;
-    const name = this.snapshot?.plan.practiceName || this.#words.value.practice;
-    const [own] = readSupport([{ name, number: phone.text, kind: 'practice' }], Date.now()).entries;
-    return own ? [...entries, own] : entries;
+  #list(): SupportList {
+    const { plan } = this.snapshot ?? {};
+    const name = plan?.practiceName || this.#words.value.practice;
+    return readSupport(this.#rows(), Date.now(), plan && { name, phone: plan.phone });
   }
 
   /** Only what is so: the therapist knows when the service confirmed it and they are on their page. */
@@ -140,6 +142,7 @@ export class SupportCardElement extends SessionElement {
           ${this.#fact(words.cost, entry.cost)}
         </dl>
         ${entry.note ? html`<p>${entry.note}</p>` : null}
+        ${entry.chat ? html`<p>${words.chatOpens(entry.chat.host)}</p>` : null}
         <div class="actions" part="actions">
           ${this.#link(entry.call?.href, words.call, entry.name)}
           ${this.#link(entry.text?.href, words.text, entry.name)} ${this.#chat(entry)}
@@ -172,18 +175,17 @@ export class SupportCardElement extends SessionElement {
   }
 
   #chat(entry: SupportEntry): unknown {
-    const words = this.#words.value;
     return (
       entry.chat &&
       html`<a
-          class="button"
-          part="secondary"
-          href=${entry.chat.href}
-          target="_blank"
-          rel="noopener noreferrer"
-          referrerpolicy="no-referrer"
-          >${words.chat} <span class="visually-hidden">: ${entry.name}</span></a
-        ><span class="quiet">${words.chatOpens(entry.chat.host)}</span>`
+        class="button"
+        part="secondary"
+        href=${entry.chat.href}
+        target="_blank"
+        rel="noopener noreferrer"
+        referrerpolicy="no-referrer"
+        >${this.#words.value.chat} <span class="visually-hidden">: ${entry.name}</span></a
+      >`
     );
   }
 

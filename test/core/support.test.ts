@@ -81,6 +81,22 @@ describe('support', () => {
     expect(readSupport([line], NOW).complaints.join()).to.include('two ways');
   });
 
+  it('adds the phone of the practice unless a row has it already', () => {
+    const practice = { name: 'Sample Practice', phone: '020 7946-0123' };
+    const names = (rows: unknown): string[] =>
+      readSupport(rows, NOW, practice).entries.map(({ kind, name }) => `${kind}: ${name}`);
+    expect(names([line])).to.deep.equal(['practice: Sample Practice', 'line: Sample Line']);
+    expect(names([{ ...line, number: '02079460123' }])).to.deep.equal(['line: Sample Line']);
+    expect(names([{ ...line, number: '123 ask for Sam' }])).to.have.length(2);
+    expect(
+      readSupport([{ ...line, number: '1 ext 2' }], NOW, { ...practice, phone: '3 ext 4' }).entries,
+      'two that cannot be dialled are two',
+    ).to.have.length(2);
+    expect(names([])).to.deep.equal(['practice: Sample Practice']);
+    expect(readSupport([], NOW, { name: 'Sample Practice', phone: '' }).entries).to.deep.equal([]);
+    expect(readSupport([line], NOW, practice).complaints, 'two ways').to.deep.equal([]);
+  });
+
   it('makes a number that a phone can dial, and keeps what it cannot dial as text', () => {
     expect(phoneNumber('+45 (12) 34-56')).to.deep.equal({ text: '+45 (12) 34-56', href: 'tel:+45123456' });
     expect(phoneNumber('*31#112')?.href).to.equal('tel:*31%23112');

@@ -75,7 +75,7 @@ export default {
       next: 'Du kan ringe til klinikken og spørge hvorfor.',
     },
   },
-  nextHeading: 'Hvad sker der nu',
+  nextHeading: 'Det sker der nu',
   message: 'Din terapeut skrev:',
   otherWays: 'Andre muligheder',
   otherWaysList: [
