@@ -1,0 +1,294 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import '../../src/elements/admission-desk.js';
+import type { AdmissionDeskElement } from '../../src/elements/admission-desk.js';
+import type { SessionAsk } from '../../src/core/session-snapshot.js';
+import { examples } from '../../src/examples/admission-desk.js';
+import { exampleConsent, settledAnswers } from '../../src/examples/example-consent.js';
+import { exampleClient } from '../../src/examples/example-session.js';
+import {
+  button,
+  deepQuery,
+  elementSuite,
+  settled,
+  shownText,
+  withSession,
+} from '../support/element-suite.js';
+
+const TAG = 'admission-desk';
+
+const show = (name: keyof typeof examples = 'asking, consent settled') =>
+  withSession<AdmissionDeskElement>(TAG, examples[name]);
+
+const find = <E extends HTMLElement>(element: Element, selector: string): E => {
+  const found = deepQuery<E>(element.shadowRoot!, selector);
+  if (!found) throw new Error(`No ${selector}`);
+  return found;
+};
+
+const cards = (element: AdmissionDeskElement): string[] =>
+  [...element.shadowRoot!.querySelectorAll('waiting-person')].map(shownText);
+
+const press = async (element: AdmissionDeskElement, name: string | RegExp): Promise<void> => {
+  button(element, name).click();
+  await settled(element);
+};
+
+describe('admission-desk', () => {
+  elementSuite(TAG, examples);
+
+  const told: Record<keyof typeof examples, string> = {
+    'nobody there yet': 'Nobody is here yet.',
+    'on the page, not asking': 'Has not asked to come in yet, and may still be getting ready.',
+    'asking, consent settled':
+      'Is waiting for you. They cannot see or hear you, and you cannot see or hear them.',
+    'asking, no consent asked for': 'No consent is asked for in this appointment.',
+    'asking, a topic to talk about': 'What stays between us They want to talk about this first.',
+    'asking urgently, nothing answered': 'They pressed "I need someone now".',
+    'asking, a topic declined': 'What stays between us They did not agree.',
+    'left again': 'Has left, and can come back.',
+    'line broke off': 'The line to them broke off. Their place is kept.',
+    'several people, running late': '2 people are waiting. 1 of them needs someone now.',
+  };
+
+  for (const [name, words] of Object.entries(told))
+    it(`tells the truth: ${name}`, async () => {
+      const { element } = await show(name as keyof typeof examples);
+      expect(shownText(element)).to.contain(words);
+    });
+
+  it('shows what a person said, by the name they chose', async () => {
+    const { element } = await show();
+    for (const words of [
+      'Sample Client',
+      'Pronouns they',
+      'Partly. You can ask what would help.',
+      'With sound only.',
+      'Slowly today, please.',
+    ])
+      expect(cards(element)[0]).to.contain(words);
+  });
+
+  it('calls a person without a name your client', async () => {
+    const { element } = await show('on the page, not asking');
+    expect(shownText(find(find(element, 'waiting-person'), 'h2'))).to.equal('Your client');
+    expect(cards(element)[0]).to.contain('They have said nothing about themselves for today.');
+  });
+
+  it('shows several people, who needs someone now first', async () => {
+    const { element } = await show('several people, running late');
+    expect(cards(element).map((card) => card.split(' ').slice(0, 2).join(' '))).to.deep.equal([
+      'Sample Partner',
+      'Sample Client',
+      'Your client',
+    ]);
+  });
+
+  it('neither shows nor plays anybody', async () => {
+    const { element } = await show('several people, running late');
+    expect(deepQuery(element.shadowRoot!, 'video, audio')).to.equal(null);
+  });
+
+  it('tells who comes once and politely', async () => {
+    const { element, session } = await show('nobody there yet');
+    const status = find(element, '[role=status]');
+    session.update({ people: [{ ...exampleClient, state: 'expected' }] });
+    await settled(element);
+    expect(shownText(status)).to.equal('Nobody is waiting.');
+    session.update({ people: [{ ...exampleClient, urgent: true }] });
+    await settled(element);
+    expect(shownText(status)).to.equal('1 person is waiting. 1 of them needs someone now.');
+  });
+
+  it('lets in on a press, and by nothing else', async () => {
+    const { element, session } = await show('on the page, not asking');
+    session.update({ people: [exampleClient] });
+    await settled(element);
+    expect(session.asks).to.deep.equal([]);
+    await press(element, 'Let in');
+    expect(session.asks).to.deep.equal([{ type: 'admit', person: 'person-c' }]);
+  });
+
+  for (const [name, reason] of [
+    ['on the page, not asking', 'as soon as they ask to come in'],
+    ['asking, a topic to talk about', 'when the open topics above are settled'],
+    ['asking urgently, nothing answered', 'when the open topics above are settled'],
+    ['left again', 'as soon as they ask to come in'],
+  ] as const)
+    it(`lets nobody in and says why: ${name}`, async () => {
+      const { element, session } = await show(name);
+      const admit = button(element, 'Let in');
+      expect(admit.getAttribute('aria-disabled')).to.equal('true');
+      const why = (admit.getRootNode() as ShadowRoot).getElementById(admit.getAttribute('aria-describedby')!);
+      expect(why?.textContent).to.contain(reason);
+      await press(element, 'Let in');
+      expect(session.asks).to.deep.equal([]);
+    });
+
+  it('asks for two more minutes and says what the person can read once it is so', async () => {
+    const { element, session } = await show();
+    session.send = (ask: SessionAsk) => {
+      session.asks.push(ask);
+      session.update({ pending: [ask.type] });
+    };
+    await press(element, 'Two more minutes');
+    expect(session.asks).to.deep.equal([{ type: 'hold', person: 'person-c', minutes: 2 }]);
+    expect(cards(element)[0]).to.contain('One moment').and.not.contain('They can read');
+    session.update({ pending: [] });
+    await settled(element);
+    expect(cards(element)[0]).to.contain('They can read: about two more minutes.');
+  });
+
+  it('says "not today" with a message, and says so once it is so', async () => {
+    const { element, session } = await show();
+    await press(element, 'Not today');
+    find(element, '#message').focus();
+    await sendKeys({ type: 'I am ill. I will write to you.' });
+    expect(session.asks).to.deep.equal([]);
+    await press(element, 'Tell them: not today');
+    expect(session.asks).to.deep.equal([
+      { type: 'decline', person: 'person-c', message: 'I am ill. I will write to you.' },
+    ]);
+    expect(cards(element)[0]).to.not.contain('They were told');
+    session.update({ people: [{ ...exampleClient, state: 'expected' }] });
+    await settled(element);
+    expect(cards(element)[0]).to.contain('They were told: not today.');
+  });
+
+  it('cuts a message that is pasted in to what the other side accepts', async () => {
+    const { element, session } = await show();
+    await press(element, 'Not today');
+    const field = find<HTMLTextAreaElement>(element, '#message');
+    field.value = `\u202E${'x'.repeat(10_000)}`;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await press(element, 'Tell them: not today');
+    expect(session.asks).to.deep.equal([{ type: 'decline', person: 'person-c', message: 'x'.repeat(500) }]);
+  });
+
+  it('takes "not today" back without a word to anybody', async () => {
+    const { element, session } = await show();
+    await press(element, 'Not today');
+    await press(element, 'Let them wait');
+    expect(session.asks).to.deep.equal([]);
+    expect(find(element, 'waiting-person').shadowRoot!.activeElement).to.equal(button(element, 'Not today'));
+  });
+
+  it('records only what was ticked, as agreed in a talk', async () => {
+    const { element, session } = await show('asking urgently, nothing answered');
+    const record = button(element, 'Record what they agreed to');
+    expect(record.getAttribute('aria-disabled')).to.equal('true');
+    record.click();
+    expect(session.asks).to.deep.equal([]);
+    const [, limits] = find(element, 'consent-talk').shadowRoot!.querySelectorAll<HTMLElement>(
+      'input[type=checkbox]',
+    );
+    limits!.focus();
+    await sendKeys({ press: 'Space' });
+    await settled(element);
+    await press(element, 'Record what they agreed to');
+    expect(session.asks).to.deep.equal([
+      { type: 'attest-consent', person: 'person-c', topics: ['limits'], method: 'verbal-attested' },
+    ]);
+  });
+
+  it('has ticked nothing beforehand, and says who sees what is recorded', async () => {
+    const { element } = await show('asking urgently, nothing answered');
+    const boxes = find(element, 'consent-talk').shadowRoot!.querySelectorAll('input');
+    expect(boxes).to.have.length(3);
+    expect([...boxes].some(({ checked }) => checked)).to.equal(false);
+    expect(cards(element)[0]).to.contain('The practice keeps this with their file.');
+  });
+
+  it('opens the way in as soon as the consent is settled', async () => {
+    const { element, session } = await show('asking, a topic to talk about');
+    session.update({ consent: exampleConsent(settledAnswers) });
+    await settled(element);
+    expect(cards(element)[0]).to.contain('Everything that is needed is settled.');
+    expect(button(element, 'Let in').getAttribute('aria-disabled')).to.equal('false');
+  });
+
+  it('records an emergency apart from the talk, under the therapist’s id', async () => {
+    const { element, session } = await show('asking urgently, nothing answered');
+    const details = find<HTMLDetailsElement>(element, 'consent-talk').shadowRoot!.querySelector('details')!;
+    expect(details.open).to.equal(false);
+    details.querySelector('summary')!.click();
+    await settled(element);
+    expect(shownText(details)).to.contain('recorded under your id (person-t)');
+    await press(element, 'Record an emergency and ask again afterwards');
+    expect(session.asks).to.deep.equal([
+      {
+        type: 'attest-consent',
+        person: 'person-c',
+        topics: ['your-choice', 'limits', 'fees'],
+        method: 'emergency-deferred',
+      },
+    ]);
+  });
+
+  it('does not let an emergency stand over a no', async () => {
+    const { element } = await show('asking, a topic declined');
+    expect(cards(element)[0]).to.contain('They said no to a topic. An emergency does not change that.');
+    expect(() => button(element, /Record an emergency/)).to.throw();
+  });
+
+  it('claims nothing about the consent of somebody whose consent is not here', async () => {
+    const { element } = await show('several people, running late');
+    expect(cards(element)[0]).to.contain('Their consent is not on this page.');
+  });
+
+  it('tells who waits that the therapist is late, and takes it back', async () => {
+    const { element, session } = await show();
+    find(element, 'late-notice').shadowRoot!.querySelector('summary')!.click();
+    find(element, '#words').focus();
+    await sendKeys({ type: 'Nearly there.' });
+    await press(element, 'Tell them');
+    expect(session.asks).to.deep.equal([{ type: 'tell-late', late: { minutes: 5, words: 'Nearly there.' } }]);
+    session.update({
+      waiting: { ...session.snapshot.waiting, late: { minutes: 5, words: 'Nearly there.' } },
+    });
+    await settled(element);
+    expect(shownText(find(element, 'late-notice'))).to.contain('They can read: late by about 5 minutes.');
+    await press(element, 'I am not late any more');
+    expect(session.asks.at(-1)).to.deep.equal({ type: 'tell-late', late: null });
+  });
+
+  it('lets the therapist write to who waits', async () => {
+    const { element, session } = await show();
+    find(element, '#text').focus();
+    await sendKeys({ type: 'Good morning' });
+    await sendKeys({ press: 'Enter' });
+    expect(session.asks).to.deep.equal([{ type: 'send-text', text: 'Good morning' }]);
+  });
+
+  it('keeps the therapist’s own list to itself, and nothing depends on it', async () => {
+    const { element, session } = await show();
+    const list = find(element, 'room-checklist');
+    list.shadowRoot!.querySelector('summary')!.click();
+    list.shadowRoot!.querySelector('input')!.click();
+    await settled(element);
+    expect(shownText(list)).to.contain('1 of 6 ticked.').and.to.contain('Only you see this.');
+    expect(session.asks).to.deep.equal([]);
+    expect(button(element, 'Let in').getAttribute('aria-disabled')).to.equal('false');
+  });
+
+  it('shows a name with markup, turning characters and endless length as harmless text', async () => {
+    const { element, session } = await show();
+    const profile = { ...exampleClient.profile!, name: `<b>\u202E${'x'.repeat(10_000)}` };
+    session.update({ people: [{ ...exampleClient, profile }] });
+    await settled(element);
+    const name = shownText(find(find(element, 'waiting-person'), 'h2'));
+    expect(name)
+      .to.match(/^<b>x+$/)
+      .and.to.have.length(120);
+    expect(element.scrollWidth).to.be.at.most(element.clientWidth + 1);
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const { element, session } = await show();
+    button(element, 'Let in').focus();
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Space' });
+    expect(session.asks.map(({ type }) => type)).to.deep.equal(['admit', 'hold']);
+  });
+});
