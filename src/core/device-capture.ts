@@ -50,6 +50,7 @@ export class DeviceCapture implements Capture {
   readonly #listeners = new Set<(level: number) => void>();
   readonly #watchers = new Set<(fact: CaptureFact) => void>();
   readonly #disposed = new AbortController();
+  #metered: MediaStreamTrack | null = null;
   #closeMeter: (() => void) | undefined;
 
   constructor({ standIns = null }: DeviceCaptureOptions = {}) {
@@ -225,11 +226,13 @@ export class DeviceCapture implements Capture {
   }
 
   #listen(): void {
+    const track = this.#listeners.size > 0 ? this.track('microphone') : null;
+    if (track === this.#metered) return;
     this.#closeMeter?.();
-    this.#closeMeter = undefined;
-    const track = this.track('microphone');
-    if (!track || this.#listeners.size === 0) return;
-    this.#closeMeter = soundLevel(track, (level) => this.#listeners.forEach((listener) => listener(level)));
+    this.#metered = track;
+    this.#closeMeter = track
+      ? soundLevel(track, (level) => this.#listeners.forEach((listener) => listener(level)))
+      : undefined;
   }
 
   #tell(kind: MediaKind, state: OwnMediaState): void {

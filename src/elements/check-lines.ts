@@ -125,9 +125,9 @@ export const deviceLine = (view: CheckView, kind: MediaKind): TemplateResult => 
     kind,
     results[kind],
     html`
-      <p>${said(view, kind)}</p>
-      ${trial.state === 'on' ? live(view) : nothing} ${deviceButtons(view, kind)}
-      ${trouble(words, kind, results[kind], [wayButton(view, kind), call(view)])}
+      ${trial.state === 'off' && results[kind].reason ? nothing : html`<p>${said(view, kind)}</p>`}
+      ${trial.state === 'on' ? live(view) : nothing}
+      ${trouble(words, kind, results[kind], [wayButton(view, kind), call(view)])} ${deviceButtons(view, kind)}
       ${deviceChoice(words, kind, trial, (deviceId) => {
         trial.choose(deviceId);
       })}

@@ -8,7 +8,7 @@ const STEPS = 12;
 /** Below the first, quiet; below the second, soft; above, clear. In steps. */
 const BOUNDS = { soft: 2, clear: 4 };
 
-const toSteps = (level: number): number => Math.round(Math.min(1, Math.max(0, level)) * STEPS);
+const toSteps = (level: number): number => Math.round(Math.min(1, Math.max(0, level || 0)) * STEPS);
 
 /**
  * Shows a person how loud their microphone is right now, calmly: a short row of dots, and a word.

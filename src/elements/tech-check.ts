@@ -130,24 +130,26 @@ export class TechCheckElement extends SessionElement {
   #beginning({ words, startWith, begin }: CheckView): TemplateResult {
     return html`<fieldset>
       <legend class="label">${words.startWithQuestion}</legend>
-      <p>${words.startWithHint}</p>
-      <div class="answers">
-        ${STARTS.map(
-          (start) =>
-            html`<label class="answer" part="control">
-              <input
-                type="radio"
-                name="start-with"
-                .checked=${startWith === start}
-                @change=${() => {
-                  begin(start);
-                }}
-              />
-              ${words.startWith[start]}
-            </label>`,
-        )}
+      <div class="body">
+        <p>${words.startWithHint}</p>
+        <div class="answers">
+          ${STARTS.map(
+            (start) =>
+              html`<label class="answer" part="control">
+                <input
+                  type="radio"
+                  name="start-with"
+                  .checked=${startWith === start}
+                  @change=${() => {
+                    begin(start);
+                  }}
+                />
+                ${words.startWith[start]}
+              </label>`,
+          )}
+        </div>
+        <p class="quiet">${this.common.audience.people}</p>
       </div>
-      <p class="quiet">${this.common.audience.people}</p>
     </fieldset>`;
   }
 
