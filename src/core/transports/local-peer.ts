@@ -16,9 +16,7 @@ export interface PeerMedia {
 
 export interface PeerListener {
   signal(signal: Signal): void;
-  /** Messages can be exchanged. */
-  opened(): void;
-  /** The line between the two is broken (`false`) or there again (`true`). */
+  /** The line between the two holds, and messages can be exchanged (`true`), or it is broken (`false`). */
   steady(steady: boolean): void;
   /** It stayed broken, and goes on trying. */
   lost(): void;
@@ -72,7 +70,8 @@ export class LocalPeer {
   #theyWant: Kinds = NO_KINDS;
   #makingOffer = false;
   #ignoringOffer = false;
-  #steady = true;
+  /** Said once the connection stands: the channel may open before the browser calls it connected. */
+  #steady = false;
   #mending: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   /** Signals are worked off one after the other. */
@@ -99,7 +98,7 @@ export class LocalPeer {
       void this.#apply(kind);
     };
     this.#messages.binaryType = 'arraybuffer';
-    this.#messages.onopen = () => listener.opened();
+    this.#messages.onopen = () => this.#stateChanged();
     this.#messages.onmessage = ({ data }) => {
       if (data instanceof ArrayBuffer) listener.received(new Uint8Array(data));
     };
@@ -200,15 +199,15 @@ export class LocalPeer {
     this.listener.told(media.on);
   }
 
+  /** The channel opens before or after the connection says that it is there. */
   #stateChanged(): void {
-    const state = this.#connection.connectionState;
-    const steady = state === 'connected';
-    if (state === 'failed') this.#connection.restartIce();
-    if (steady) clearTimeout(this.#mending);
-    if (steady === this.#steady || (!steady && state !== 'disconnected' && state !== 'failed')) return;
-    this.#steady = steady;
-    this.listener.steady(steady);
-    if (!steady) this.#mending = setTimeout(() => this.listener.lost(), MEND_MS);
+    const { connectionState } = this.#connection;
+    if (connectionState === 'failed') this.#connection.restartIce();
+    if (this.reachable === this.#steady) return;
+    this.#steady = this.reachable;
+    clearTimeout(this.#mending);
+    this.listener.steady(this.#steady);
+    if (!this.#steady) this.#mending = setTimeout(() => this.listener.lost(), MEND_MS);
   }
 
   async #offer(): Promise<void> {
