@@ -20,11 +20,12 @@ const HAS_MET: readonly ClosingReason[] = [
  * Tells a person how it ended, without blame, what happens next, and how to come back or reach the practice.
  *
  * Shows the reason in the session's phase; without a session it shows the ordinary end. Ways that the session
- * does not allow are not shown. Starts nothing and sends nothing.
+ * does not allow are not shown. Starts nothing and sends nothing. People to reach and what was agreed to stay where they
+ * are on every step: in the frame of `<safe-session>`.
  *
  * @tagname session-closing
  * @slot next - the practice's own words and links for afterwards
- * @fires session-request - `return`, `continue` (to the feedback), `finish`, `open-panel`
+ * @fires session-request - `return`, `continue` (to the feedback), `finish`
  * @csspart heading - how it ended
  * @csspart lead - the line that says what is off now
  * @csspart body - what happens next
@@ -129,7 +130,6 @@ export class SessionClosingElement extends SessionElement {
     const back = reason.startsWith('consent-') ? words.returnConsent : words.return;
     const look = reason === 'connection-lost' ? 'primary' : 'secondary';
     const feedback = this.#isClient() && HAS_MET.includes(reason) && this.#can({ type: 'continue' });
-    const recorded = this.#isClient() && Boolean(this.snapshot?.consent.records.length);
     return html`
       <div class="actions" part="actions">
         ${this.#mayReturn(reason) ? this.#button(back, { type: 'return' }, look) : null}
@@ -137,10 +137,6 @@ export class SessionClosingElement extends SessionElement {
         ${this.#button(words.finish, { type: 'finish' })}
       </div>
       ${feedback ? html`<p class="quiet">${words.feedbackNote}</p>` : null}
-      <div class="actions" part="actions">
-        ${this.#isClient() ? this.#button(words.support, { type: 'open-panel', panel: 'support' }) : null}
-        ${recorded ? this.#button(words.agreed, { type: 'open-panel', panel: 'consent' }) : null}
-      </div>
     `;
   }
 

@@ -31,8 +31,8 @@ export class SupportCardElement extends SessionElement {
         display: grid;
         gap: 0.625rem;
       }
-      [role='status']:empty {
-        margin-block-end: calc(var(--_space) * -0.75);
+      [role='status'] > p {
+        margin-block-end: calc(var(--_space) * 0.75);
       }
       dl:not(:has(div)) {
         display: none;
@@ -79,7 +79,7 @@ export class SupportCardElement extends SessionElement {
     return html`
       <section class="step" part="step" aria-labelledby="heading">
         <h2 id="heading" class="heading" part="heading" tabindex="-1">${words.heading}</h2>
-        <div class="group">
+        <div>
           <div role="status" part="status">${this.#seen()}</div>
           <p class="lead" part="lead">${entries.length ? words.lead : words.empty}</p>
         </div>

@@ -17,10 +17,10 @@ describe('session-closing', () => {
   elementSuite('session-closing', examples);
 
   for (const name of client)
-    it(`shows the phone of the practice, people to reach and a way to finish: ${name}`, async () => {
+    it(`shows the phone of the practice and a way to finish: ${name}`, async () => {
       const { element } = await show(name);
       expect(element.shadowRoot?.querySelector('a')?.getAttribute('href')).to.equal('tel:02079460123');
-      expect(buttons(element)).to.include('Finish').and.to.include('Show people I can reach now');
+      expect(buttons(element)).to.include('Finish');
       expect(element.shadowRoot?.querySelectorAll('h1')).to.have.length(1);
     });
 
@@ -41,18 +41,12 @@ describe('session-closing', () => {
     expect(await back('removed, client')).to.equal(false);
   });
 
-  it('asks to come back, to say how it was, to finish and for people to reach', async () => {
+  it('asks to come back, to say how it was, and to finish', async () => {
     const { element, session } = await show('left, client');
     button(element, 'Go back to the session').click();
     button(element, 'Say how it was').click();
     button(element, 'Finish').click();
-    button(element, 'Show people I can reach now').click();
-    expect(session.asks).to.deep.equal([
-      { type: 'return' },
-      { type: 'continue' },
-      { type: 'finish' },
-      { type: 'open-panel', panel: 'support' },
-    ]);
+    expect(session.asks).to.deep.equal([{ type: 'return' }, { type: 'continue' }, { type: 'finish' }]);
   });
 
   it('asks nobody how it was who never met', async () => {
@@ -97,37 +91,6 @@ describe('session-closing', () => {
     expect(shownText(element)).to.include('the blue door').and.to.not.include('A talk by phone');
     button(element, 'Look at the questions again').click();
     expect(session.asks).to.deep.equal([{ type: 'return' }]);
-  });
-
-  it('shows what was agreed to once something was recorded', async () => {
-    const { element, session } = await show('finished, client');
-    expect(buttons(element)).to.not.include('See what you agreed to');
-    session.update({
-      consent: {
-        ...session.snapshot.consent,
-        records: [
-          {
-            schemaVersion: 1,
-            recordId: 'r',
-            rehearsal: true,
-            subject: 'person-c',
-            grantor: 'person-c',
-            appointment: 'example',
-            document: { id: 'sample', hash: '', language: 'en' },
-            decisions: [],
-            method: 'screen',
-            presentedAt: '2026-11-23T09:00:00Z',
-            decidedAt: '2026-11-23T09:05:00Z',
-            signature: null,
-            attestedBy: null,
-            supersedes: null,
-          },
-        ],
-      },
-    });
-    await settled(element);
-    button(element, 'See what you agreed to').click();
-    expect(session.asks).to.deep.equal([{ type: 'open-panel', panel: 'consent' }]);
   });
 
   it('shows what the practice puts into its slot', async () => {

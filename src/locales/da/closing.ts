@@ -88,7 +88,5 @@ export default {
   feedback: 'Fortæl, hvordan det var',
   feedbackNote:
     'Du bestemmer, om du vil fortælle, hvordan det var. Det bliver hos dig, hvis du ikke sender det.',
-  agreed: 'Se, hvad du har sagt ja til',
-  support: 'Vis, hvem jeg kan få fat i nu',
   finish: 'Afslut',
 } satisfies Messages['closing'];

@@ -97,7 +97,5 @@ export default {
   returnConsent: 'Look at the questions again',
   feedback: 'Say how it was',
   feedbackNote: 'Saying how it was is up to you. It stays with you unless you send it.',
-  agreed: 'See what you agreed to',
-  support: 'Show people I can reach now',
   finish: 'Finish',
 };
