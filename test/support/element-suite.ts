@@ -1,4 +1,5 @@
 import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { ContextProvider } from '@lit/context';
 import { emulateMedia } from '@web/test-runner-commands';
 // A script, not a module: it leaves `axe` on the window.
 import 'axe-core';
@@ -10,6 +11,7 @@ import {
   type SnapshotPatch,
 } from '../../src/examples/example-session.js';
 import type { Session } from '../../src/core/session-controller.js';
+import { sessionContext } from '../../src/elements/session-link.js';
 import { usePseudoRtl } from './pseudo-rtl.js';
 
 type SessionHost = LitElement & { session: Session | undefined };
@@ -142,6 +144,18 @@ export const elementSuite = (
     const element = await fixture<LitElement>(html`${document.createElement(tag)}`);
     await settled(element);
     expect(shownText(element)).to.not.equal('');
+  });
+
+  it('takes the session around it when it is given none', async () => {
+    const around = document.createElement('div');
+    new ContextProvider(around, { context: sessionContext, initialValue: exampleSession(first) });
+    const nested = document.createElement(tag) as SessionHost;
+    around.append(nested);
+    await fixture(html`<main>${around}</main>`);
+    await settled(nested);
+    expect(nested.session?.snapshot.plan.practiceName).to.equal('Sample Practice');
+    const given = await create(first);
+    expect(shownText(nested)).to.equal(shownText(given));
   });
 
   it('goes on listening after it was moved', async () => {
