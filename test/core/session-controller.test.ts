@@ -1,0 +1,267 @@
+import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { SessionError } from '../../src/core/problems.js';
+import { SessionController } from '../../src/core/session-controller.js';
+import type { SessionAsk, SessionSnapshot } from '../../src/core/session-snapshot.js';
+import { encodeMessage } from '../../src/core/session-messages.js';
+import { appointmentFacts, canvasTrack, fakePorts, type FakePorts } from '../support/fake-ports.js';
+
+const controllerOf = (ports: FakePorts): SessionController =>
+  new SessionController(
+    { role: 'client', mode: 'rehearsal' },
+    {
+      service: () => Promise.resolve(ports.service),
+      transport: () => Promise.resolve(ports.transport),
+      capture: () => Promise.resolve(ports.capture),
+    },
+  );
+
+const until = (
+  session: SessionController,
+  holds: (snapshot: SessionSnapshot) => boolean,
+  note: string,
+): Promise<void> => waitUntil(() => holds(session.snapshot), note);
+
+/** A client who was let in and has begun with sound and picture. */
+const talking = async (): Promise<{ session: SessionController; ports: FakePorts }> => {
+  const ports = fakePorts();
+  const session = controllerOf(ports);
+  session.send({ type: 'go-in-now' });
+  await until(session, ({ waiting }) => waiting.asked, 'asked');
+  ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+  await waitUntil(() => ports.log.some((line) => line.startsWith('transport.connect')), 'connects');
+  ports.transport.onFact({ type: 'connection-changed', connection: 'connected', encryption: 'direct' });
+  ports.transport.onFact({ type: 'person-joined', person: 'other', role: 'therapist' });
+  session.send({ type: 'begin', startWith: 'sound-and-picture' });
+  await until(session, ({ media }) => media.camera === 'on' && media.microphone === 'on', 'on');
+  ports.log.length = 0;
+  return { session, ports };
+};
+
+describe('session-controller', () => {
+  it('needs nothing from outside until somebody presses', async () => {
+    const ports = fakePorts();
+    const session = controllerOf(ports);
+    await aTimeout(0);
+    expect(ports.log).to.deep.equal([]);
+    session.send({ type: 'continue' });
+    await until(session, ({ self }) => self === 'self', 'opened');
+    expect(ports.log).to.deep.equal(['service.open']);
+  });
+
+  it('shows a device as on only when the transport has it', async () => {
+    const { session, ports } = await talking();
+    session.send({ type: 'camera-off' });
+    let publish: () => void = () => undefined;
+    ports.transport.publish = () =>
+      new Promise<void>((resolve) => {
+        publish = resolve;
+      });
+    session.send({ type: 'camera-on' });
+    await aTimeout(0);
+    expect(session.snapshot.media.camera).to.equal('starting');
+    publish();
+    await until(session, ({ media }) => media.camera === 'on', 'confirmed');
+  });
+
+  for (const [ask, kinds] of [
+    [{ type: 'microphone-off' }, ['microphone']],
+    [{ type: 'camera-off' }, ['camera']],
+    [{ type: 'pause' }, ['microphone', 'camera']],
+    [{ type: 'leave' }, ['microphone', 'camera']],
+    [{ type: 'exit-now' }, ['microphone', 'camera']],
+  ] as const satisfies readonly (readonly [SessionAsk, readonly string[]])[]) {
+    it(`has ended the capture and the sending when ${ask.type} returns`, async () => {
+      const { session, ports } = await talking();
+      session.send(ask);
+      for (const kind of kinds)
+        expect(ports.log).to.include.members([`capture.stop ${kind}`, `transport.unpublish ${kind}`]);
+      expect(session.snapshot.media[kinds[0]]).to.equal('off');
+    });
+  }
+
+  it('covers the pictures and silences the others before a pause is told to anybody', async () => {
+    const { session, ports } = await talking();
+    const video = document.createElement('video');
+    session.media.attach('other', video);
+    expect(video.srcObject).to.not.equal(null);
+    ports.log.length = 0;
+    session.send({ type: 'pause' });
+    expect(video.srcObject).to.equal(null);
+    const first = (start: string): number => ports.log.findIndex((line) => line.startsWith(start));
+    expect(first('transport.setWanted other microphone false')).to.equal(0);
+    expect(first('capture.stop')).to.be.greaterThan(-1).and.lessThan(first('transport.send'));
+    expect(first('transport.send')).to.be.lessThan(first('service.pause'));
+  });
+
+  it('puts the pictures back after the pause, and no device on', async () => {
+    const { session, ports } = await talking();
+    const video = document.createElement('video');
+    session.media.attach('other', video);
+    session.send({ type: 'pause' });
+    ports.log.length = 0;
+    session.send({ type: 'resume' });
+    expect(video.srcObject).to.not.equal(null);
+    expect(ports.log.some((line) => line.startsWith('capture.start'))).to.equal(false);
+    expect(session.snapshot.media).to.include({ microphone: 'off', camera: 'off' });
+  });
+
+  it('never hands on a track that arrives after the person stopped', async () => {
+    const { session, ports } = await talking();
+    session.send({ type: 'camera-off' });
+    let give: (track: MediaStreamTrack) => void = () => undefined;
+    ports.track = new Promise((resolve) => {
+      give = resolve;
+    });
+    session.send({ type: 'camera-on' });
+    await aTimeout(0);
+    session.send({ type: 'pause' });
+    ports.log.length = 0;
+    const late = canvasTrack();
+    give(late);
+    await waitUntil(() => ports.log.includes('capture.stop camera'), 'stopped');
+    expect(ports.log.some((line) => line.startsWith('transport.publish'))).to.equal(false);
+    expect(session.snapshot.media.camera).to.equal('off');
+  });
+
+  it('tells calmly what a device said, and goes on without it', async () => {
+    const { session, ports } = await talking();
+    session.send({ type: 'camera-off' });
+    ports.track = Promise.reject(new SessionError('device-busy', 'another program has it'));
+    session.send({ type: 'camera-on' });
+    await until(session, ({ problems }) => problems.length === 1, 'told');
+    expect(session.snapshot.problems).to.deep.equal([{ code: 'device-busy', kind: 'camera' }]);
+    expect(session.snapshot.media).to.include({ camera: 'off', microphone: 'on' });
+  });
+
+  it('lets no vendor’s error through', async () => {
+    const { session, ports } = await talking();
+    session.send({ type: 'camera-off' });
+    ports.track = Promise.reject(new TypeError('vendor says 42'));
+    session.send({ type: 'camera-on' });
+    await until(session, ({ problems }) => problems.length === 1, 'told');
+    expect(JSON.stringify(session.snapshot)).to.contain('device-failed').and.not.contain('vendor');
+  });
+
+  it('answers a service that cannot be reached with a problem that can be tried again', async () => {
+    const ports = fakePorts();
+    ports.appointment = new SessionError('service-unreachable', 'no answer');
+    const session = controllerOf(ports);
+    const original = console.error;
+    console.error = () => undefined;
+    session.send({ type: 'continue' });
+    await until(session, ({ problems }) => problems.length === 1, 'told');
+    console.error = original;
+    expect(session.snapshot.pending).to.deep.equal([]);
+    ports.appointment = appointmentFacts();
+    session.send({ type: 'try-again', code: 'service-unreachable' });
+    await until(session, ({ self }) => self === 'self', 'opened');
+    expect(session.snapshot.problems).to.deep.equal([]);
+  });
+
+  it('counts malformed and unknown messages and changes nothing', async () => {
+    const { session, ports } = await talking();
+    const before = session.snapshot;
+    for (const text of [
+      '',
+      '{',
+      '[]',
+      '{"v":1,"type":"dance","id":"1","body":{}}',
+      '{"v":1,"type":"pause","id":"1","body":{"paused":"yes"}}',
+      '{"v":9,"type":"pause","id":"1","body":{"paused":true}}',
+    ])
+      ports.transport.onFact({ type: 'received', from: 'other', bytes: new TextEncoder().encode(text) });
+    expect(session.snapshot).to.equal(before);
+  });
+
+  it('switches nothing on when a message asks for it', async () => {
+    const { session, ports } = await talking();
+    session.send({ type: 'microphone-off' });
+    for (const type of ['unmute', 'microphone-on', 'begin', 'camera-on'])
+      ports.transport.onFact({
+        type: 'received',
+        from: 'other',
+        bytes: new TextEncoder().encode(JSON.stringify({ v: 1, id: type, type, body: {} })),
+      });
+    await aTimeout(0);
+    expect(session.snapshot.media.microphone).to.equal('off');
+  });
+
+  it('believes a message only from the person it came from', async () => {
+    const { session, ports } = await talking();
+    const bytes = encodeMessage({ v: 1, id: 'p', type: 'pause', body: { paused: true } });
+    ports.transport.onFact({ type: 'received', from: 'a-stranger', bytes });
+    expect(session.snapshot.phase.name).to.equal('session');
+    ports.transport.onFact({ type: 'received', from: 'other', bytes });
+    expect(session.snapshot.phase.name).to.equal('paused');
+  });
+
+  it('keeps a text that could not be sent, and tells it again to whoever comes back', async () => {
+    const { session, ports } = await talking();
+    ports.transport.send = () => Promise.reject(new SessionError('text-not-sent', 'gone'));
+    ports.service.relay = () => Promise.reject(new SessionError('service-unreachable', 'gone'));
+    session.send({ type: 'send-text', text: 'I am still here' });
+    await aTimeout(0);
+    expect(session.snapshot.texts).to.have.length(1);
+    expect(session.snapshot.texts[0]).to.include({ state: 'sending', text: 'I am still here' });
+    const sent: Uint8Array[] = [];
+    ports.transport.send = (bytes) => {
+      sent.push(bytes);
+      return Promise.resolve();
+    };
+    ports.transport.onFact({ type: 'person-lost', person: 'other' });
+    ports.transport.onFact({ type: 'person-joined', person: 'other', role: 'therapist' });
+    expect(sent.map((bytes) => new TextDecoder().decode(bytes)).join()).to.contain('I am still here');
+  });
+
+  it('asks the page first, except about a way out', async () => {
+    const ports = fakePorts();
+    const consulted: string[] = [];
+    const session = new SessionController(
+      { role: 'client', mode: 'rehearsal' },
+      {
+        service: () => Promise.resolve(ports.service),
+        transport: () => Promise.resolve(ports.transport),
+        capture: () => Promise.resolve(ports.capture),
+        consult: ({ type }) => {
+          consulted.push(type);
+          return false;
+        },
+      },
+    );
+    session.send({ type: 'continue' });
+    expect(session.snapshot.pending).to.deep.equal([]);
+    session.send({ type: 'leave' });
+    expect(session.snapshot.phase.name).to.equal('closing');
+    expect(consulted).to.deep.equal(['continue', 'leave']);
+    await aTimeout(0);
+    expect(ports.log.filter((line) => line.startsWith('service'))).to.deep.equal([]);
+  });
+
+  it('tells the service of an exit only after everything is silent', async () => {
+    const { session, ports } = await talking();
+    session.send({ type: 'exit-now' });
+    const leave = ports.log.indexOf('service.leave');
+    expect(leave).to.be.greaterThan(ports.log.indexOf('transport.disconnect'));
+    expect(leave).to.be.greaterThan(ports.log.lastIndexOf('capture.stop camera'));
+  });
+
+  it('stops everything when it is disposed of, and hears nothing any more', async () => {
+    const { session, ports } = await talking();
+    let changes = 0;
+    session.addEventListener('change', () => {
+      changes += 1;
+    });
+    session.dispose();
+    session.dispose();
+    expect(ports.log).to.include.members(['transport.disconnect', 'capture.dispose', 'service.close']);
+    ports.service.onFact({ type: 'removed', person: 'self' });
+    session.send({ type: 'leave' });
+    expect(changes).to.equal(0);
+  });
+
+  it('gives a frozen snapshot that holds no track, element or function', async () => {
+    const { session } = await talking();
+    expect(Object.isFrozen(session.snapshot)).to.equal(true);
+    expect(structuredClone(session.snapshot)).to.deep.equal(session.snapshot);
+  });
+});
