@@ -83,9 +83,13 @@ export class PersonTileElement extends SessionElement {
       }
       @media (min-width: 40rem) {
         figcaption {
-          grid-template-columns: auto 1fr;
+          display: flex;
           gap: 0.75rem;
+          align-items: center;
           min-block-size: 2.75rem;
+        }
+        figcaption > span {
+          flex: none;
         }
       }
     `,

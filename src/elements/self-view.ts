@@ -35,7 +35,7 @@ export class SelfViewElement extends SessionElement {
         gap: 0.25rem 0.75rem;
         align-items: center;
         justify-content: space-between;
-        min-block-size: 2.75rem;
+        min-block-size: 3.25rem;
       }
       .choices {
         display: flex;
@@ -73,7 +73,17 @@ export class SelfViewElement extends SessionElement {
         /* as in a mirror, which is how people know their own face */
         transform: scaleX(-1);
       }
+      /* beside the buttons the words have two lines, so that a longer name moves nothing */
       @media (min-width: 40rem) {
+        .row {
+          flex-wrap: nowrap;
+        }
+        .row > p {
+          line-height: 1.5;
+        }
+        .choices {
+          flex: none;
+        }
         .own {
           inset-block-end: calc(100% + 4.25rem);
         }

@@ -92,7 +92,7 @@ export class SessionControlsElement extends SessionElement {
       }
       /* the place is kept, so that the strip never moves when the line comes */
       .sign {
-        min-block-size: 1.6em;
+        min-block-size: calc(1.6em + 0.5rem);
         padding-block-start: 0.5rem;
       }
     `,

@@ -117,7 +117,7 @@ export class SessionRoomElement extends SessionElement {
     const words = this.#words.value;
     const people = peopleInRoom(snapshot.people);
     return html`
-      <section class="room" part="step" @session-request=${this.#panelAsked}>
+      <section class="room" part="step">
         <div class="call">
           <div class="top">
             <h1 class="heading" part="heading" tabindex="-1">
@@ -130,7 +130,11 @@ export class SessionRoomElement extends SessionElement {
           <div class="stage" part="body">${this.#stage(snapshot, people)}</div>
           <self-view .session=${this.session} exportparts="self, status, secondary"></self-view>
         </div>
-        <session-controls .session=${this.session} exportparts="actions, control, status"></session-controls>
+        <session-controls
+          .session=${this.session}
+          exportparts="actions, control, status"
+          @session-request=${this.#panelAsked}
+        ></session-controls>
         ${roomPanel({
           snapshot,
           session: this.session,

@@ -3,10 +3,10 @@ import { inTheRoom } from './session-room.js';
 
 const media = { ready: true, soundNeedsPress: false } as const;
 
-export const examples: Record<string, SnapshotPatch> = {
+export const examples = {
   'everything on': inTheRoom(),
   'everything off': inTheRoom({ media: { ...media, microphone: 'off', camera: 'off' } }),
   starting: inTheRoom({ media: { ...media, microphone: 'starting', camera: 'starting' } }),
   'writing open': inTheRoom({ panel: 'text' }),
   'help open': inTheRoom({ panel: 'help' }),
-};
+} satisfies Record<string, SnapshotPatch>;

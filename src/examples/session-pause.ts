@@ -13,11 +13,11 @@ const asTherapist: SnapshotPatch = {
   people: [{ ...exampleClient, state: 'here', acceptedBy: [exampleTherapist.id] }],
 };
 
-export const examples: Record<string, SnapshotPatch> = {
+export const examples = {
   'paused by me': paused({ pausedBy: [exampleClient.id] }),
   'paused by them': paused({ pausedBy: [exampleTherapist.id] }),
   'paused by both': paused({ pausedBy: [exampleTherapist.id, exampleClient.id] }),
   'ending my pause': paused({ pausedBy: [exampleClient.id], pending: ['resume'] }),
   'writing open': paused({ pausedBy: [exampleTherapist.id], panel: 'text' }),
   'paused by the client': paused({ ...asTherapist, pausedBy: [exampleClient.id] }),
-};
+} satisfies Record<string, SnapshotPatch>;

@@ -31,7 +31,7 @@ const called = (person: Person, name: string): Person => ({
 
 const LONG = 'Maximiliane-Alexandrina Konstantinopolitanskaya von und zu Beispielhausen-Musterstadt';
 
-export const examples: Record<string, SnapshotPatch> = {
+export const examples = {
   'both on': inTheRoom(),
   arriving: inTheRoom({ media: { ...ON, microphone: 'off', camera: 'off', ready: false } }),
   'arriving, sound chosen before': inTheRoom({
@@ -82,4 +82,4 @@ export const examples: Record<string, SnapshotPatch> = {
   'devices open': inTheRoom({ panel: 'devices' }),
   'help open': inTheRoom({ panel: 'help' }),
   'for the therapist': inTheRoom({ role: 'therapist', people: [clientHere] }),
-};
+} satisfies Record<string, SnapshotPatch>;

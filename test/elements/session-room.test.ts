@@ -1,0 +1,375 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+import type { StartWith } from '../../src/core/session-snapshot.js';
+import '../../src/elements/session-room.js';
+import type { SessionRoomElement } from '../../src/elements/session-room.js';
+import { exampleTherapist, type SnapshotPatch } from '../../src/examples/example-session.js';
+import { examples, inTheRoom } from '../../src/examples/session-room.js';
+import {
+  button,
+  deepQuery,
+  elementSuite,
+  settled,
+  shownText,
+  withSession,
+} from '../support/element-suite.js';
+import { recordedSession } from '../support/recorded-media.js';
+
+const TAG = 'session-room';
+
+const show = (name: keyof typeof examples = 'both on') =>
+  withSession<SessionRoomElement>(TAG, examples[name]);
+
+/** With media that remember what was attached. */
+const showRecorded = async (patch: SnapshotPatch = inTheRoom()) => {
+  const { session, media } = recordedSession(patch);
+  const element = document.createElement('session-room');
+  element.session = session;
+  await fixture(html`<main>${element}</main>`);
+  await settled(element);
+  return { session, media, element };
+};
+
+const therapist = (patch: Partial<typeof exampleTherapist>): SnapshotPatch => ({
+  people: [{ ...exampleTherapist, ...patch }],
+});
+
+const announced = (element: SessionRoomElement): string[] =>
+  [...element.renderRoot.querySelectorAll('[role=log] > p')].map((line) => line.textContent);
+
+const focused = (element: SessionRoomElement): Element | null => {
+  let inner = element.shadowRoot!.activeElement;
+  while (inner?.shadowRoot?.activeElement) inner = inner.shadowRoot.activeElement;
+  return inner;
+};
+
+describe(TAG, () => {
+  elementSuite(TAG, examples);
+
+  describe('arriving', () => {
+    it('says who is here and that nothing is on, and attaches nobody', async () => {
+      const { element, media } = await showRecorded(examples.arriving);
+      expect(shownText(element)).to.contain('Sample Therapist is here.');
+      expect(shownText(element)).to.contain('Nothing of yours is on, and nothing of theirs is shown yet.');
+      expect(deepQuery(element.renderRoot, 'video')).to.equal(null);
+      expect(media.calls).to.deep.equal([]);
+    });
+
+    it('says who is not here yet', async () => {
+      const { element } = await show('arriving before the other');
+      expect(shownText(element)).to.contain('Sample Therapist is not here yet.');
+    });
+
+    for (const [title, startWith] of Object.entries<Exclude<StartWith, ''>>({
+      'With sound and picture': 'sound-and-picture',
+      'With sound only': 'sound',
+      'Just listen first': 'listening',
+    })) {
+      it(`begins: ${title}`, async () => {
+        const { element, session } = await show('arriving');
+        button(element, new RegExp(`^${title}`)).click();
+        expect(session.asks).to.deep.equal([{ type: 'begin', startWith }]);
+      });
+    }
+
+    it('offers three ways of the same size, and says in words which was chosen before', async () => {
+      const { element, session } = await show('arriving, sound chosen before');
+      const ways = [...element.renderRoot.querySelectorAll<HTMLElement>('[data-start]')];
+      const sizes = ways.map((way) => [way.offsetWidth, way.offsetHeight].join('×'));
+      expect(new Set(sizes).size, sizes.join(' ')).to.equal(1);
+      expect(ways.map((way) => way.textContent.includes('You chose this before.'))).to.deep.equal([
+        false,
+        true,
+        false,
+      ]);
+      expect(new Set(ways.map((way) => way.className)).size).to.equal(1);
+      expect(session.asks, 'nothing is pressed for them').to.deep.equal([]);
+    });
+
+    it('moves the focus to the room’s heading after the choice', async () => {
+      const { element, session } = await show('arriving');
+      const way = button(element, /^Just listen first/);
+      way.focus();
+      await sendKeys({ press: 'Enter' });
+      session.update(examples.listening);
+      await settled(element);
+      expect(focused(element)?.textContent).to.contain('With Sample Therapist');
+    });
+  });
+
+  describe('the people', () => {
+    it('attaches each of them to a video of their own', async () => {
+      const { element, media } = await showRecorded(examples['two others']);
+      expect([...media.attached.keys()]).to.have.members(['person-t', 'person-2']);
+      expect(new Set(media.attached.values()).size).to.equal(2);
+      element.remove();
+      expect(media.attached.size).to.equal(0);
+    });
+
+    it('keeps a person’s video when somebody else comes', async () => {
+      const { element, media, session } = await showRecorded();
+      const video = media.attached.get('person-t');
+      session.update({ people: examples['two others'].people! });
+      await settled(element);
+      expect(media.attached.get('person-t')).to.equal(video);
+      expect(media.calls.filter((call) => call.endsWith('person-t'))).to.deep.equal(['show person-t']);
+    });
+
+    it('attaches them again after the room was moved', async () => {
+      const { element, media } = await showRecorded();
+      const elsewhere = document.createElement('div');
+      element.parentElement!.append(elsewhere);
+      elsewhere.append(element);
+      await settled(element);
+      expect([...media.attached.keys()]).to.deep.equal(['person-t']);
+    });
+
+    it('keeps the stage and the controls where they are, whatever arrives', async () => {
+      const { element, session } = await show();
+      const places = () =>
+        ['.stage', 'session-controls'].map((selector) => {
+          const { x, y, width } = element.renderRoot.querySelector(selector)!.getBoundingClientRect();
+          return [x, y, width].map(Math.round);
+        });
+      const before = places();
+      for (const patch of [
+        therapist({ media: { microphone: false, camera: false } }),
+        therapist({ presence: 'taking-a-moment' }),
+        therapist({ state: 'lost' }),
+        therapist({ state: 'gone' }),
+        therapist({}),
+        { connection: 'reconnecting' } as const,
+        { connection: 'connected' } as const,
+        { media: { ...session.snapshot.media, soundNeedsPress: true } },
+        { people: examples['two others'].people! },
+      ]) {
+        session.update(patch);
+        await settled(element);
+        expect(places(), JSON.stringify(patch).slice(0, 120)).to.deep.equal(before);
+      }
+    });
+
+    it('says that somebody left, and lets the person stay or close', async () => {
+      const { element, session } = await show('person gone');
+      expect(shownText(element)).to.contain('Sample Therapist left the session');
+      button(element, 'Wait here').click();
+      await settled(element);
+      expect(shownText(element)).to.contain('You are waiting here.');
+      expect(() => button(element, 'Wait here')).to.throw();
+      expect(session.asks).to.deep.equal([]);
+      button(element, 'Close the session').click();
+      expect(session.asks).to.deep.equal([{ type: 'leave' }]);
+    });
+
+    it('asks again when they come back and leave again', async () => {
+      const { element, session } = await show('person gone');
+      button(element, 'Wait here').click();
+      session.update(therapist({}));
+      await settled(element);
+      session.update(therapist({ state: 'gone' }));
+      await settled(element);
+      expect(() => button(element, 'Wait here')).to.not.throw();
+    });
+
+    it('says that the line to somebody broke, and gives the phone', async () => {
+      const { element } = await show('person lost');
+      expect(shownText(element)).to.contain('It is the line, not you and not them.');
+      expect(shownText(element)).to.contain('020 7946 0123');
+    });
+
+    it('plays the sound on a press where the browser wants one', async () => {
+      const { element, session } = await show('sound needs a press');
+      button(element, 'Play the sound').click();
+      expect(session.asks).to.deep.equal([{ type: 'start-sound' }]);
+    });
+  });
+
+  describe('announcements', () => {
+    it('tells each change once, however often the room renders', async () => {
+      const { element, session } = await show();
+      expect(announced(element)).to.deep.equal([]);
+      session.update(therapist({ media: { microphone: true, camera: false } }));
+      await settled(element);
+      element.requestUpdate();
+      session.update({});
+      await settled(element);
+      expect(announced(element)).to.deep.equal(['Sample Therapist switched their camera off.']);
+    });
+
+    it('says the same thing again when it happens again', async () => {
+      const { element, session } = await show();
+      const camera = async (on: boolean): Promise<void> => {
+        session.update(therapist({ media: { microphone: true, camera: on } }));
+        await settled(element);
+      };
+      await camera(false);
+      await camera(true);
+      await camera(false);
+      expect(announced(element)).to.deep.equal([
+        'Sample Therapist switched their camera off.',
+        'Sample Therapist switched their camera on.',
+        'Sample Therapist switched their camera off.',
+      ]);
+    });
+
+    it('keeps its region and its lines when the language changes', async () => {
+      const { element, session } = await show();
+      const region = element.renderRoot.querySelector('[role=log]');
+      session.update(therapist({ state: 'gone' }));
+      await settled(element);
+      element.lang = 'da';
+      await settled(element);
+      await settled(element);
+      expect(element.renderRoot.querySelector('[role=log]')).to.equal(region);
+      expect(announced(element)).to.deep.equal(['Sample Therapist has left.']);
+    });
+
+    it('goes on through a pause', async () => {
+      const { element, session } = await show();
+      session.update({ pausedBy: [exampleTherapist.id] });
+      await settled(element);
+      session.update({ pausedBy: [] });
+      await settled(element);
+      expect(announced(element)).to.deep.equal([
+        'Sample Therapist paused. Nothing is sent or heard.',
+        'The pause is over. Your microphone and camera stay off until you switch them on.',
+      ]);
+    });
+
+    it('takes another session for a new beginning', async () => {
+      const { element } = await show();
+      element.session = recordedSession(inTheRoom(therapist({ state: 'gone' }))).session;
+      await settled(element);
+      expect(announced(element)).to.deep.equal([]);
+    });
+  });
+
+  describe('a pause', () => {
+    const off = { microphone: 'off', camera: 'off', ready: true, soundNeedsPress: false } as const;
+
+    it('takes the place of the whole room', async () => {
+      const { element, media, session } = await showRecorded();
+      session.update({ pausedBy: [exampleTherapist.id], media: off });
+      await settled(element);
+      expect(media.attached.size).to.equal(0);
+      expect(deepQuery(element.renderRoot, 'video')).to.equal(null);
+      expect(shownText(element)).to.contain('Sample Therapist paused');
+    });
+
+    it('brings everything back but media, and says so until something is switched on', async () => {
+      const { element, session } = await show();
+      session.update({ pausedBy: [exampleTherapist.id], media: off });
+      await settled(element);
+      session.update({ pausedBy: [] });
+      await settled(element);
+      const line = 'The pause is over. Your microphone and camera stay off until you switch them on.';
+      const shown = () => element.renderRoot.querySelector('.top [part=status]')!.textContent.trim();
+      expect(shown()).to.equal(line);
+      expect(session.asks, 'nothing is asked for by itself').to.deep.equal([]);
+      session.update({ media: { ...off, microphone: 'starting' } });
+      await settled(element);
+      expect(shown()).to.equal('Connected');
+    });
+
+    it('takes the focus along when it was in the room, and leaves it alone when not', async () => {
+      const { element, session } = await show();
+      session.update({ pausedBy: [session.snapshot.self], media: off });
+      await settled(element);
+      expect(focused(element)).to.equal(null);
+      session.update({ pausedBy: [] });
+      await settled(element);
+      button(element, /^Pause/).focus();
+      session.update({ pausedBy: [session.snapshot.self] });
+      await settled(element);
+      expect(focused(element)?.textContent).to.contain('You paused');
+      session.update({ pausedBy: [] });
+      await settled(element);
+      expect(focused(element)?.textContent).to.contain('With Sample Therapist');
+    });
+  });
+
+  describe('panels', () => {
+    it('moves the focus to a panel that was opened by a press, and back to its control', async () => {
+      const { element, session } = await show();
+      const write = button(element, /^Write/);
+      write.focus();
+      await sendKeys({ press: 'Enter' });
+      session.update({ panel: 'text' });
+      await settled(element);
+      expect(focused(element)?.textContent).to.contain('Write to each other');
+      button(element, 'Close').click();
+      session.update({ panel: null });
+      await settled(element);
+      expect(focused(element)).to.equal(write);
+      expect(session.asks).to.deep.equal([{ type: 'open-panel', panel: 'text' }, { type: 'close-panel' }]);
+    });
+
+    it('leaves the focus alone when a panel opens without a press', async () => {
+      const { element, session } = await show();
+      button(element, /^Pause/).focus();
+      session.update({ panel: 'help' });
+      await settled(element);
+      expect(focused(element)?.textContent).to.contain('Pause');
+    });
+
+    it('leads from the devices to the help and back', async () => {
+      const { element, session } = await show('devices open');
+      button(element, 'Something does not work').click();
+      session.update({ panel: 'help' });
+      await settled(element);
+      expect(shownText(element)).to.contain('You hear nothing');
+      expect(shownText(element)).to.contain('020 7946 0123');
+      button(element, 'Choose another device').click();
+      expect(session.asks).to.deep.equal([
+        { type: 'open-panel', panel: 'help' },
+        { type: 'open-panel', panel: 'devices' },
+      ]);
+    });
+
+    it('keeps the controls in their place when a panel opens on a wide page', async () => {
+      await setViewport({ width: 1280, height: 900 });
+      const { element, session } = await show();
+      const place = () =>
+        element.renderRoot.querySelector('session-controls')!.getBoundingClientRect().toJSON() as object;
+      const before = place();
+      for (const panel of ['text', 'devices', 'help'] as const) {
+        session.update({ panel });
+        await settled(element);
+        expect(place(), panel).to.deep.equal(before);
+      }
+      await setViewport({ width: 800, height: 600 });
+    });
+  });
+
+  it('needs no sideways scroll at 320 px in any state, and gives the stage away first', async () => {
+    await setViewport({ width: 320, height: 256 });
+    for (const [name, patch] of Object.entries<SnapshotPatch>(examples)) {
+      const { element } = await withSession<SessionRoomElement>(TAG, patch);
+      expect(document.documentElement.scrollWidth, name).to.be.at.most(320);
+      element.remove();
+    }
+    const { element } = await show();
+    expect(element.renderRoot.querySelector('.stage')!.getBoundingClientRect().height).to.be.at.most(180);
+    await setViewport({ width: 800, height: 600 });
+  });
+
+  it('lets every control be reached by keyboard from its heading', async () => {
+    const { element } = await show();
+    element.renderRoot.querySelector<HTMLElement>('h1')!.focus();
+    const reached: string[] = [];
+    for (let stop = 0; stop < 8; stop += 1) {
+      await sendKeys({ press: 'Tab' });
+      reached.push(focused(element)?.textContent.trim().replace(/\s+/g, ' ') ?? '');
+    }
+    expect(reached).to.deep.equal([
+      'Hold to see yourself',
+      'Keep it in view',
+      'Microphone is on Switch off',
+      'Camera is on Switch off',
+      'Pause Nothing is sent or heard',
+      'Write Instead of speaking',
+      'Devices and help If something does not work',
+      'Leave At any time',
+    ]);
+  });
+});
