@@ -43,7 +43,8 @@ export class AboutTodayElement extends SessionElement {
       dl {
         inline-size: 100%;
       }
-      dl {
+      dl,
+      .said {
         display: grid;
         gap: 0.625rem;
       }
@@ -69,7 +70,7 @@ export class AboutTodayElement extends SessionElement {
   protected override body(): TemplateResult {
     const words = this.#words.value;
     return html`
-      <div part="body">${this.#said()}</div>
+      <div class="said" part="body">${this.#said()}</div>
       <button
         part="control"
         aria-expanded=${this.open}

@@ -36,9 +36,8 @@ export class ConsentTalkElement extends SessionElement {
         gap: 0.5rem;
         grid-template-columns: minmax(0, 1fr);
       }
-      .topic + .topic {
-        padding-block-start: 0.75rem;
-        border-block-start: 1px solid var(--_hair);
+      .topic {
+        padding-block: 0.375rem;
       }
       details {
         border-block-start: 1px solid var(--_hair);
@@ -50,7 +49,7 @@ export class ConsentTalkElement extends SessionElement {
       }
       .group {
         gap: 0.75rem;
-        justify-items: start;
+        place-items: start;
       }
     `,
   ];

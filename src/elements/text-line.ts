@@ -3,12 +3,12 @@ import { property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { LIMITS, plainText } from '../core/session-messages.js';
-import type { TextMessage } from '../core/session-snapshot.js';
+import { personOf, type PersonId, type TextMessage } from '../core/session-snapshot.js';
 import text from '../locales/en/text.js';
 import { fields } from '../styles/fields.js';
 import { define } from './define.js';
 import { Draft } from './drafts.js';
-import { nameOf } from './person-name.js';
+import { atStart, nameOf } from './people-names.js';
 import { SessionElement } from './session-element.js';
 import { whoSees } from './who-sees.js';
 import { Words } from './words.js';
@@ -169,11 +169,17 @@ export class TextLineElement extends SessionElement {
     const own = from === this.snapshot?.self;
     return html`
       <li class=${own ? 'line own' : 'line'}>
-        <bdi class="who-wrote">${own ? words.you : nameOf(this.snapshot, from, this.common)}</bdi>
+        <bdi class="who-wrote">${own ? words.you : this.#nameOf(from)}</bdi>
         <span class="text" dir="auto">${plainText(written, LIMITS.text)}</span>
         ${delivery === 'received' ? nothing : html`<span class="quiet">${words.state[delivery]}</span>`}
       </li>
     `;
+  }
+
+  #nameOf(id: PersonId): string {
+    const { snapshot } = this;
+    const person = snapshot && personOf(snapshot, id);
+    return person ? atStart(nameOf(person, snapshot, this.common), this.language) : '';
   }
 
   #outcome(): string {

@@ -21,4 +21,11 @@ export const fields = css`
   .who svg {
     margin-block-start: 0.15em;
   }
+  .status {
+    margin-block-start: 0.5rem;
+  }
+  /* says nothing yet: no room is kept for it, and it stays where a screen reader listens */
+  [role='status']:empty {
+    position: absolute;
+  }
 `;

@@ -48,7 +48,7 @@ describe('admission', () => {
       for (const consent of [exampleConsent(), exampleConsent(settledAnswers)]) {
         const person = client('person-c', state);
         const snapshot = desk({ people: [person], consent });
-        expect(admitObstacle(snapshot, person, NOW) === null, `${state}`).to.equal(
+        expect(admitObstacle(snapshot, person, NOW) === null, state).to.equal(
           can(snapshot, { type: 'admit', person: person.id }, NOW),
         );
       }

@@ -97,7 +97,7 @@ describe('admission-desk', () => {
     expect(shownText(status)).to.equal('Nobody is waiting.');
     session.update({ people: [{ ...exampleClient, urgent: true }] });
     await settled(element);
-    expect(shownText(status)).to.equal('1 person is waiting. 1 of them needs someone now.');
+    expect(shownText(status)).to.equal('1 person is waiting, and needs someone now.');
   });
 
   it('lets in on a press, and by nothing else', async () => {

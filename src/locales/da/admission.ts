@@ -4,17 +4,12 @@ export default {
   heading: 'Hvem venter',
   lead: 'Ingen kommer ind, uden at du lukker dem ind. Her er du hverken set eller hørt.',
   nobodyYet: 'Der er ingen endnu. Når nogen kommer, står de her. Der kommer ingen lyd.',
-  waitingNow: (count, urgent) =>
-    [
-      count === 0 ? 'Ingen venter.' : count === 1 ? '1 person venter.' : `${count} personer venter.`,
-      urgent === 0
-        ? ''
-        : urgent === 1
-          ? '1 af dem har brug for nogen nu.'
-          : `${urgent} af dem har brug for nogen nu.`,
-    ]
-      .filter(Boolean)
-      .join(' '),
+  waitingNow: (count, urgent) => {
+    if (count === 0) return 'Ingen venter.';
+    if (count === 1) return urgent ? '1 person venter og har brug for nogen nu.' : '1 person venter.';
+    if (urgent === 0) return `${count} personer venter.`;
+    return `${count} personer venter. ${urgent} af dem har brug for nogen nu.`;
+  },
   states: {
     expected: 'Har ikke bedt om at komme ind endnu og er måske ved at gøre sig klar.',
     asking: 'Venter på dig. De kan ikke se eller høre dig, og du kan ikke se eller høre dem.',

@@ -40,21 +40,12 @@ export default {
   heading: 'Who is waiting',
   lead: 'Nobody comes in unless you let them in. You are not seen or heard here.',
   nobodyYet: 'Nobody is here yet. When somebody comes, they appear here. There is no sound.',
-  waitingNow: (count: number, urgent: number) =>
-    [
-      count === 0
-        ? 'Nobody is waiting.'
-        : count === 1
-          ? '1 person is waiting.'
-          : `${count} people are waiting.`,
-      urgent === 0
-        ? ''
-        : urgent === 1
-          ? '1 of them needs someone now.'
-          : `${urgent} of them need someone now.`,
-    ]
-      .filter(Boolean)
-      .join(' '),
+  waitingNow: (count: number, urgent: number) => {
+    if (count === 0) return 'Nobody is waiting.';
+    if (count === 1) return urgent ? '1 person is waiting, and needs someone now.' : '1 person is waiting.';
+    if (urgent === 0) return `${count} people are waiting.`;
+    return `${count} people are waiting. ${urgent} of them ${urgent === 1 ? 'needs' : 'need'} someone now.`;
+  },
   states,
   urgent: 'They pressed "I need someone now".',
   pronouns: 'Pronouns',
