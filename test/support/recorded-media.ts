@@ -1,6 +1,10 @@
 import type { Capture, CaptureDevice } from '../../src/core/capture.js';
 import type { SessionMedia } from '../../src/core/session-controller.js';
-import { exampleSession, type ExampleSession, type SnapshotPatch } from '../../src/examples/example-session.js';
+import {
+  exampleSession,
+  type ExampleSession,
+  type SnapshotPatch,
+} from '../../src/examples/example-session.js';
 
 /** Media that shows nothing and remembers what was attached and let go of, in order. */
 export class RecordedMedia implements SessionMedia {
@@ -27,7 +31,8 @@ export class RecordedMedia implements SessionMedia {
 
   capture(): Promise<Capture> {
     const devices = (): Promise<readonly CaptureDevice[]> => Promise.resolve(this.devices);
-    const chosen = (kind: string): string => this.devices.filter((one) => one.kind === kind).at(-1)?.deviceId ?? '';
+    const chosen = (kind: string): string =>
+      this.devices.filter((one) => one.kind === kind).at(-1)?.deviceId ?? '';
     return Promise.resolve({ devices, chosen } as unknown as Capture);
   }
 
