@@ -108,8 +108,8 @@ export class LocalService implements PracticeService {
     await this.#ask({ type: 'hold', person, minutes });
   }
 
-  async late(late: Late): Promise<void> {
-    await this.#ask({ type: 'tell-late', late: late.minutes > 0 ? late : null });
+  async late(late: Late | null): Promise<void> {
+    await this.#ask({ type: 'tell-late', late: late && late.minutes > 0 ? late : null });
   }
 
   async decline(person: PersonId, message: string): Promise<void> {
