@@ -18,6 +18,9 @@ const library = {
   plugins: [typescript({ tsconfig: './tsconfig.build.json' }), schemas(), removeStale('dist')],
 };
 
+/** In a drawing a slash closes the shape; and an empty value is a value. */
+const MEANING_STAYS = { keepClosingSlash: true, removeEmptyAttributes: false };
+
 /**
  * For a page without a bundler: one file that brings all that the welcome needs, and a chunk for every import that
  * waits. It is made from the library build, so that both are the same code.
@@ -38,7 +41,7 @@ const cdn = {
   },
   plugins: [
     nodeResolve({ browser: true, exportConditions: ['production'] }),
-    literalsHtmlCssMinifier({ include: ['dist/**/*.js'] }),
+    literalsHtmlCssMinifier({ include: ['dist/**/*.js'], options: { minifyOptions: MEANING_STAYS } }),
     minify({ target: 'es2022', legalComments: 'none' }),
     thirdPartyNotices(),
     removeStale('cdn'),
