@@ -98,7 +98,15 @@ async function walk(client, therapist) {
   await press(client, 'End my pause');
   await reach(client, 'session');
   await press(client, /^Leave(?! this page)/);
-  await shoot(client, 'client-9-leave');
+  await reach(client, 'closing');
+  await shoot(client, 'client-9-closing');
+  await therapist.getByText('Has left').first().waitFor();
+  await shoot(therapist, 'therapist-5-left');
+  await press(client, 'Say how it was');
+  await reach(client, 'feedback');
+  await shoot(client, 'client-9-feedback');
+  await press(client, 'I need someone now');
+  await shoot(client, 'client-9-support');
 }
 
 async function open(context, page) {
