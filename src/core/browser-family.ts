@@ -1,17 +1,7 @@
 /** Which help text fits. Used for words alone, never stored and never sent: what a browser can do is measured. */
 
-export const BROWSER_FAMILIES = [
-  'chrome',
-  'edge',
-  'firefox',
-  'safari',
-  'ios-safari',
-  'android',
-  'in-app',
-  'other',
-] as const;
-
-export type BrowserFamily = (typeof BROWSER_FAMILIES)[number];
+export type BrowserFamily =
+  'chrome' | 'edge' | 'firefox' | 'safari' | 'ios-safari' | 'android' | 'in-app' | 'other';
 
 export interface BrowserHints {
   readonly userAgent: string;

@@ -37,6 +37,11 @@ export const checkCardStyles = css`
     gap: 0.375rem;
     padding-inline-start: 1.5rem;
   }
+  summary {
+    padding-block: 0.5rem;
+    min-block-size: 2.75rem;
+    cursor: pointer;
+  }
   .picture {
     display: block;
     inline-size: min(100%, 20rem);
@@ -78,15 +83,22 @@ export const checkCard = (
 const deviceOf = (words: CheckWords, line: CheckLine): string =>
   words.devices[line === 'camera' ? 'camera' : 'microphone'];
 
-/** In these the person can do something about it in the settings of the browser. */
-const WITH_STEPS: readonly CheckReason[] = ['device-denied'];
-
 const steps = (words: CheckWords, device: string): TemplateResult => html`
   <ol>
     ${words.help[browserFamily(navigator)](device).map((step) => html`<li>${step}</li>`)}
   </ol>
   <p>${words.helpSystem(device)}</p>
 `;
+
+/** Where the settings of the browser help; at hand but not in the way of somebody who only closed a question. */
+const settings = (words: CheckWords, reason: CheckReason, device: string): unknown => {
+  if (reason === 'device-denied') return steps(words, device);
+  if (reason !== 'device-dismissed') return nothing;
+  return html`<details>
+    <summary part="control">${words.helpAgain}</summary>
+    <div class="body">${steps(words, device)}</div>
+  </details>`;
+};
 
 /** What is in the way of a line, what can be done about it, and how to go on without. */
 export const trouble = (
@@ -101,7 +113,7 @@ export const trouble = (
   return html`<div class="notice" part="problem">
     <h3>${title}</h3>
     <p>${body}</p>
-    ${WITH_STEPS.includes(reason) ? steps(words, device) : nothing}
+    ${settings(words, reason, device)}
     <p>${words[line].waysOn}</p>
     ${more}
   </div>`;

@@ -1,6 +1,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { ContextProvider } from '@lit/context';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/tech-check.js';
+import { sessionContext } from '../../src/elements/session-link.js';
 import type { SessionCheckEvent, SessionRequestEvent } from '../../src/elements/session-events.js';
 import type { TechCheckElement } from '../../src/elements/tech-check.js';
 import { examples, properties } from '../../src/examples/tech-check.js';
@@ -186,7 +188,7 @@ describe('tech-check', () => {
     it('tells each refusal apart, with a way to try again', async () => {
       for (const [error, permission, text] of [
         ['NotAllowedError', 'denied', 'The browser keeps the microphone off'],
-        ['NotAllowedError', 'prompt', 'The question was closed'],
+        ['NotAllowedError', 'prompt', 'The microphone stays off for now'],
         ['NotFoundError', 'granted', 'No microphone was found'],
         ['NotReadableError', 'granted', 'Something else is using the microphone'],
         ['UnknownError', 'granted', 'The microphone did not start'],
@@ -354,6 +356,21 @@ describe('tech-check', () => {
         element.shadowRoot?.querySelectorAll<HTMLInputElement>('[name="start-with"]')[1]?.checked,
       ).to.equal(true);
     });
+  });
+
+  it('takes the session around it', async () => {
+    const session = exampleSession(examples['nothing tried']);
+    used.push(session);
+    const around = document.createElement('section');
+    new ContextProvider(around, { context: sessionContext, initialValue: session });
+    const element = document.createElement('tech-check');
+    around.append(element);
+    await fixture(html`${around}`);
+    await settled(element);
+    press(element, 'Use a drawn picture instead');
+    await reaches(element, 'Camera', 'works');
+    press(element, 'Continue');
+    expect(asks(session)).to.deep.equal(['continue']);
   });
 
   describe('alone', () => {

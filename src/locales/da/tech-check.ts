@@ -23,8 +23,8 @@ export default {
       body: 'Den har på et tidspunkt fået nej. Det kan du ændre, ét skridt ad gangen:',
     }),
     'device-dismissed': (device) => ({
-      title: 'Spørgsmålet blev lukket uden svar',
-      body: `Det er helt i orden. Prøv igen, når du er klar, og vælg »Tillad«. Indtil da er ${device} slukket.`,
+      title: `Lige nu er ${device} slukket`,
+      body: 'Det er helt i orden. Prøv igen, når du er klar, og vælg »Tillad«, når browseren spørger.',
     }),
     'device-missing': (device) => ({
       title: `Browseren kan ikke finde ${device}`,
@@ -130,6 +130,7 @@ export default {
       'Kom tilbage hertil, og prøv igen.',
     ],
   },
+  helpAgain: 'Hvis browseren ikke spørger igen',
   helpSystem: (device) =>
     `Er der allerede givet adgang, kan det være selve computeren eller telefonen, der holder ${device} slukket. Se i dens indstillinger under »Privatliv«.`,
   rehearsal:

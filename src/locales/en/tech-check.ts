@@ -31,8 +31,8 @@ const troubles: Record<CheckReason, (device: string) => TroubleWords> = {
     body: 'At some point it was told not to allow it. You can change that, step by step:',
   }),
   'device-dismissed': (device) => ({
-    title: 'The question was closed without an answer',
-    body: `That is fine. When you are ready, try again and choose “Allow”. The ${device} stays off until then.`,
+    title: `The ${device} stays off for now`,
+    body: 'That is fine. When you are ready, test again, and choose “Allow” when your browser asks.',
   }),
   'device-missing': (device) => ({
     title: `No ${device} was found`,
@@ -163,6 +163,7 @@ export default {
   devices,
   troubles,
   help,
+  helpAgain: 'If your browser does not ask again',
   helpSystem: (device: string) =>
     `If it is allowed there already, the device itself may keep the ${device} off. Look in its settings under “Privacy”.`,
   rehearsal:
