@@ -45,9 +45,10 @@ const picture = ({ words }: CheckView): TemplateResult => html`
 
 const said = ({ words, run, results }: CheckView, kind: MediaKind): string => {
   const { state } = run[kind];
-  if (state === 'off') return words[kind].explain;
+  const works = results[kind].outcome === 'works';
+  if (state === 'off') return works ? words[kind].done : words[kind].explain;
   if (state === 'asking') return words[kind].asking;
-  return results[kind].outcome === 'works' ? words[kind].arrives : words[kind].running;
+  return works ? words[kind].arrives : words[kind].running;
 };
 
 const wayButton = (view: CheckView, kind: MediaKind): TemplateResult => {

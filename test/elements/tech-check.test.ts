@@ -152,6 +152,7 @@ describe('tech-check', () => {
       expect(track?.readyState).to.equal('ended');
       await settled(element);
       expect(outcome(element, 'Microphone')).to.equal('works');
+      expect(shownText(element)).to.include('The microphone is off again');
       button(element, 'Test the microphone again');
     });
 
