@@ -2,7 +2,6 @@
  * What a command makes of the practice's state, as a pure function. Every page of a rehearsal applies the same
  * commands by the same rules, though no server enforces them.
  */
-import type { ConsentRecord } from '../consent.js';
 import type { PersonId, PersonState, Role } from '../session-snapshot.js';
 import { refusalOf } from './practice-rules.js';
 import {
@@ -56,18 +55,15 @@ const asked = (state: PracticeState, { by, at }: PracticeEntry, urgent: boolean)
   });
 };
 
-/** A withdrawal takes effect at once: nobody stays let in on a consent that is gone. */
-const recorded = (before: PracticeState, record: ConsentRecord, now: number): PracticeState => {
-  const state = { ...before, records: [...before.records, record] };
-  return {
-    ...state,
-    people: state.people.map((person) =>
-      person.admittedBy !== null && !mayHaveMedia(state, person.id, now)
-        ? { ...person, admittedBy: null, state: person.state === 'here' ? 'expected' : person.state }
-        : person,
-    ),
-  };
-};
+/** Nobody stays let in without the consent that media need: after a withdrawal, or a text that came late. */
+const withoutUnpermitted = (state: PracticeState, now: number): PracticeState => ({
+  ...state,
+  people: state.people.map((person) =>
+    person.admittedBy !== null && !mayHaveMedia(state, person.id, now)
+      ? { ...person, admittedBy: null, state: person.state === 'here' ? 'expected' : person.state }
+      : person,
+  ),
+});
 
 /** Applies one command; what is refused changes nothing. Never throws. */
 export const reducePractice = (state: PracticeState, entry: PracticeEntry): PracticeState => {
@@ -77,9 +73,12 @@ export const reducePractice = (state: PracticeState, entry: PracticeEntry): Prac
     case 'arrive':
       return arrived(state, entry, command.role);
     case 'offer-document':
-      return { ...state, document: command.document, circumstances: command.circumstances };
+      return withoutUnpermitted(
+        { ...state, document: command.document, circumstances: command.circumstances },
+        entry.now,
+      );
     case 'record':
-      return recorded(state, command.record, entry.now);
+      return withoutUnpermitted({ ...state, records: [...state.records, command.record] }, entry.now);
     case 'ask-to-enter':
       return asked(state, entry, command.urgent);
     case 'admit':

@@ -144,7 +144,6 @@ export class LocalRoom implements SignallingListener {
     };
     return {
       signal: (signal) => this.#signalling.signal(page, signal),
-      opened: () => withGuest((guest) => this.#steady(guest, true)),
       steady: (steady) => withGuest((guest) => this.#steady(guest, steady)),
       lost: () => withGuest((guest) => this.#lost(guest)),
       told: (on) => withGuest((guest) => this.#told(guest, on)),
@@ -154,8 +153,8 @@ export class LocalRoom implements SignallingListener {
   }
 
   #steady(guest: Guest, steady: boolean): void {
-    guest.steady = steady && guest.peer.reachable;
-    if (guest.steady && !guest.joined) {
+    guest.steady = steady;
+    if (steady && !guest.joined) {
       guest.joined = true;
       const { person, role } = guest;
       this.owner.tell({ type: 'person-joined', person, role });

@@ -1,0 +1,414 @@
+/** What every media path must do. Each implementation brings a rig; the suite stays the same. */
+import { expect, waitUntil } from '@open-wc/testing';
+import type { MediaKind, PersonId, Role, TransportFact } from '../../../src/core/session-snapshot.js';
+import type { Pass, SessionTransport } from '../../../src/core/session-transport.js';
+import {
+  barIn,
+  barTrack,
+  isPitch,
+  pitchMeter,
+  showsHue,
+  SIGNATURES,
+  toneTrack,
+  type ContentTrack,
+} from '../../support/media-content.js';
+
+export interface TransportEnd {
+  readonly transport: SessionTransport;
+  readonly pass: Pass;
+  /** The page is gone without a goodbye. */
+  crash(): void;
+}
+
+/** One room of one implementation. */
+export interface TransportRig {
+  end(person: PersonId, role: Role): Promise<TransportEnd>;
+  /** What of this room is still there after everybody disconnected: names for the failing test. */
+  leftovers(): Promise<readonly string[]>;
+  close(): void;
+}
+
+/** How long the world may take, on a busy machine. */
+const PATIENCE = { timeout: 15_000, interval: 25 };
+
+const KINDS: readonly MediaKind[] = ['microphone', 'camera'];
+
+interface Party extends TransportEnd {
+  readonly facts: TransportFact[];
+  readonly person: PersonId;
+  readonly content: Readonly<Record<MediaKind, ContentTrack>>;
+}
+
+const told = (party: Party, type: TransportFact['type'], person?: PersonId): TransportFact[] =>
+  party.facts.filter(
+    (fact) => fact.type === type && (!person || ('person' in fact && fact.person === person)),
+  );
+
+const waitForFact = (party: Party, type: TransportFact['type'], person?: PersonId): Promise<void> =>
+  waitUntil(() => told(party, type, person).length > 0, `${party.person} learns ${type}`, PATIENCE);
+
+const connections = (party: Party): string[] =>
+  party.facts.flatMap((fact) => (fact.type === 'connection-changed' ? [fact.connection] : []));
+
+const text = (value: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(value);
+
+const received = (party: Party): string[] =>
+  party.facts.flatMap((fact) => (fact.type === 'received' ? [new TextDecoder().decode(fact.bytes)] : []));
+
+const rejection = async (promise: Promise<unknown>): Promise<unknown> => {
+  try {
+    await promise;
+    return null;
+  } catch (error) {
+    return (error as { code?: unknown }).code ?? error;
+  }
+};
+
+export const transportContract = (
+  name: string,
+  makeRig: () => TransportRig | Promise<TransportRig>,
+): void => {
+  describe(`${name}: the transport contract`, function () {
+    this.timeout(40_000);
+    let rig: TransportRig;
+    let parties: Party[] = [];
+    let elements: HTMLMediaElement[] = [];
+
+    beforeEach(async () => {
+      rig = await makeRig();
+    });
+
+    afterEach(() => {
+      for (const { transport, content } of parties) {
+        transport.disconnect();
+        for (const kind of KINDS) content[kind].stop();
+      }
+      for (const element of elements) element.remove();
+      parties = [];
+      elements = [];
+      rig.close();
+    });
+
+    const party = async (person: keyof typeof SIGNATURES, role: Role = 'client'): Promise<Party> => {
+      const end = await rig.end(person, role);
+      const facts: TransportFact[] = [];
+      end.transport.onFact = (fact) => facts.push(fact);
+      const { hue, pitch } = SIGNATURES[person];
+      const content = { camera: barTrack(hue), microphone: toneTrack(pitch) };
+      const made: Party = { ...end, facts, person, content };
+      parties.push(made);
+      return made;
+    };
+
+    const connect = (one: Party): Promise<void> =>
+      one.transport.connect(one.pass, { signal: new AbortController().signal });
+
+    const pair = async (): Promise<readonly [Party, Party]> => {
+      const [client, therapist] = [await party('client'), await party('therapist', 'therapist')];
+      await Promise.all([connect(client), connect(therapist)]);
+      await waitForFact(client, 'person-joined', 'therapist');
+      await waitForFact(therapist, 'person-joined', 'client');
+      return [client, therapist];
+    };
+
+    const want = (one: Party, other: Party, wanted = true): void => {
+      for (const kind of KINDS) one.transport.setWanted(other.person, kind, wanted);
+    };
+
+    const publish = async (one: Party): Promise<void> => {
+      for (const kind of KINDS) await one.transport.publish(kind, one.content[kind].track);
+    };
+
+    const screen = (one: Party, other: Party): { video: HTMLVideoElement; detach: () => void } => {
+      const video = document.createElement('video');
+      document.body.append(video);
+      elements.push(video);
+      return { video, detach: one.transport.attach(other.person, 'camera', video) };
+    };
+
+    const waitForPicture = (video: HTMLVideoElement, of: keyof typeof SIGNATURES): Promise<void> =>
+      waitUntil(() => showsHue(video, SIGNATURES[of].hue), `the picture of ${of}`, PATIENCE);
+
+    const waitForSound = async (one: Party, other: Party): Promise<void> => {
+      const audio = new Audio();
+      const detach = one.transport.attach(other.person, 'microphone', audio);
+      await waitUntil(() => audio.srcObject, `the sound of ${other.person}`, PATIENCE);
+      const meter = pitchMeter(audio.srcObject as MediaStream);
+      const own = SIGNATURES[one.person as keyof typeof SIGNATURES].pitch;
+      const theirs = SIGNATURES[other.person as keyof typeof SIGNATURES].pitch;
+      await waitUntil(() => isPitch(meter.read(), theirs), `the tone of ${other.person}`, PATIENCE);
+      expect(isPitch(meter.read(), own), 'an echo of oneself').to.be.false;
+      meter.close();
+      detach();
+    };
+
+    /** Waits until nothing was counted from one look to the next three times over, and gives the last count. */
+    const settled = async (one: Party, part: 'packetsSent' | 'packetsReceived'): Promise<number> => {
+      const count = async (): Promise<number> => {
+        const counted = (await one.transport.evidence())[part];
+        return counted.camera + counted.microphone;
+      };
+      let last = -1;
+      let same = 0;
+      await waitUntil(
+        async () => {
+          const now = await count();
+          same = now === last ? same + 1 : 0;
+          last = now;
+          return same >= 3;
+        },
+        `${part} of ${one.person} come to rest`,
+        { ...PATIENCE, interval: 200 },
+      );
+      return last;
+    };
+
+    it('is connecting, then connected though nobody else is there, and idle after disconnecting', async () => {
+      const one = await party('client');
+      await connect(one);
+      expect(connections(one)).to.deep.equal(['connecting', 'connected']);
+      await connect(one);
+      expect(connections(one), 'connecting again does nothing').to.deep.equal(['connecting', 'connected']);
+      one.transport.disconnect();
+      expect(connections(one)).to.deep.equal(['connecting', 'connected', 'idle']);
+      one.transport.disconnect();
+      expect(connections(one)).to.have.lengthOf(3);
+    });
+
+    it('does not connect without the right to media, and not after an abort', async () => {
+      const one = await party('client');
+      const { signal } = new AbortController();
+      const refused = await rejection(one.transport.connect({ ...one.pass, rights: 'none' }, { signal }));
+      expect(refused).to.equal('not-admitted');
+      const reason = new Error('gone');
+      const aborted = one.transport.connect(one.pass, { signal: AbortSignal.abort(reason) });
+      expect(await rejection(aborted)).to.equal(reason);
+      expect(connections(one)).not.to.include('connected');
+    });
+
+    it('shows and plays the other, moving, and never oneself', async () => {
+      const [client, therapist] = await pair();
+      want(client, therapist);
+      want(therapist, client);
+      const screens = [screen(client, therapist).video, screen(therapist, client).video] as const;
+      await Promise.all([publish(client), publish(therapist)]);
+      await Promise.all([waitForPicture(screens[0], 'therapist'), waitForPicture(screens[1], 'client')]);
+      const before = barIn(screens[0])?.x;
+      await waitUntil(() => barIn(screens[0])?.x !== before, 'the picture moves', PATIENCE);
+      await waitForSound(client, therapist);
+      await waitForSound(therapist, client);
+      expect(told(client, 'person-media', 'therapist')).to.have.deep.members(
+        KINDS.map((kind) => ({ type: 'person-media', person: 'therapist', kind, on: true })),
+      );
+    });
+
+    it('shows nobody who is not wanted, and sends nothing to a page that wants nothing', async () => {
+      const [client, therapist] = await pair();
+      const { video } = screen(client, therapist);
+      await publish(therapist);
+      await waitForFact(client, 'person-media', 'therapist');
+      expect(video.srcObject).to.be.null;
+      expect(await settled(therapist, 'packetsSent')).to.equal(0);
+      client.transport.setWanted('therapist', 'camera', true);
+      await waitForPicture(video, 'therapist');
+    });
+
+    it('covers and silences in the task in which somebody is no longer wanted', async () => {
+      const [client, therapist] = await pair();
+      want(client, therapist);
+      const { video } = screen(client, therapist);
+      const audio = new Audio();
+      client.transport.attach('therapist', 'microphone', audio);
+      await publish(therapist);
+      await waitForPicture(video, 'therapist');
+      await waitUntil(() => audio.srcObject, 'sound', PATIENCE);
+      want(client, therapist, false);
+      expect(video.srcObject).to.be.null;
+      expect(audio.srcObject).to.be.null;
+      want(client, therapist);
+      await waitForPicture(video, 'therapist');
+    });
+
+    it('sends no packet after a pause, and sends again when published again', async () => {
+      const [client, therapist] = await pair();
+      want(client, therapist);
+      const { video } = screen(client, therapist);
+      await publish(therapist);
+      await waitForPicture(video, 'therapist');
+      expect((await therapist.transport.evidence()).packetsSent.microphone).to.be.greaterThan(0);
+      for (const kind of KINDS) therapist.transport.unpublish(kind);
+      await waitUntil(() => video.srcObject === null, 'the picture is gone', PATIENCE);
+      const atRest = await settled(therapist, 'packetsSent');
+      const arrived = await settled(client, 'packetsReceived');
+      for (const kind of KINDS) expect(therapist.content[kind].track.readyState).to.equal('live');
+      expect(await settled(therapist, 'packetsSent')).to.equal(atRest);
+      expect(await settled(client, 'packetsReceived')).to.equal(arrived);
+      await publish(therapist);
+      await waitForPicture(video, 'therapist');
+    });
+
+    it('swaps a track without the others noticing a stop', async () => {
+      const [client, therapist] = await pair();
+      want(client, therapist);
+      const { video } = screen(client, therapist);
+      await publish(therapist);
+      await waitForPicture(video, 'therapist');
+      const facts = told(client, 'person-media').length;
+      const other = barTrack(SIGNATURES.third.hue);
+      await therapist.transport.replace('camera', other.track);
+      await waitForPicture(video, 'third');
+      expect(told(client, 'person-media')).to.have.lengthOf(facts);
+      other.stop();
+    });
+
+    it('empties an element that is detached, and fills another', async () => {
+      const [client, therapist] = await pair();
+      want(client, therapist);
+      const first = screen(client, therapist);
+      await publish(therapist);
+      await waitForPicture(first.video, 'therapist');
+      first.detach();
+      expect(first.video.srcObject).to.be.null;
+      await waitForPicture(screen(client, therapist).video, 'therapist');
+    });
+
+    it('carries messages in order, of 16 kB and in every script', async () => {
+      const [client, therapist] = await pair();
+      const sent = ['first', 'Grüße, ðŸ ﷽ 你好 🌿\u0000', 'x'.repeat(16_384), ...Array.from('abcdefghij')];
+      for (const one of sent) await client.transport.send(text(one), ['therapist']);
+      await waitUntil(() => received(therapist).length === sent.length, 'all messages', PATIENCE);
+      expect(received(therapist)).to.deep.equal(sent);
+      expect(received(client)).to.deep.equal([]);
+    });
+
+    it('rejects a message that is too long or cannot reach everybody', async () => {
+      const [client, therapist] = await pair();
+      const long = new Uint8Array(1_000_000);
+      expect(await rejection(client.transport.send(long, ['therapist']))).to.equal('text-not-sent');
+      const some = client.transport.send(text('hello'), ['therapist', 'nobody']);
+      expect(await rejection(some)).to.equal('text-not-sent');
+      await waitUntil(() => received(therapist).length === 1, 'who can be reached gets it', PATIENCE);
+      client.transport.disconnect();
+      expect(await rejection(client.transport.send(text('x'), ['therapist']))).to.equal('text-not-sent');
+    });
+
+    it('stops everything in the task of disconnecting, and the other learns that they left', async () => {
+      const [client, therapist] = await pair();
+      want(client, therapist);
+      const { video } = screen(client, therapist);
+      await publish(therapist);
+      await waitForPicture(video, 'therapist');
+      client.transport.disconnect();
+      expect(video.srcObject).to.be.null;
+      expect(connections(client).at(-1)).to.equal('idle');
+      await waitForFact(therapist, 'person-left', 'client');
+      expect(told(therapist, 'person-lost')).to.deep.equal([]);
+      expect(connections(therapist).at(-1)).to.equal('connected');
+    });
+
+    it('meets somebody who comes later, whoever was first', async () => {
+      for (const [first, second] of [
+        ['client', 'therapist'],
+        ['therapist', 'client'],
+      ] as const) {
+        const early = await party(first);
+        await connect(early);
+        const late = await party(second);
+        early.transport.setWanted(second, 'camera', true);
+        late.transport.setWanted(first, 'camera', true);
+        await early.transport.publish('camera', early.content.camera.track);
+        await connect(late);
+        await late.transport.publish('camera', late.content.camera.track);
+        await waitForPicture(screen(late, early).video, first);
+        await waitForPicture(screen(early, late).video, second);
+        early.transport.disconnect();
+        late.transport.disconnect();
+      }
+    });
+
+    it('keeps three people apart', async () => {
+      const [client, therapist] = await pair();
+      const third = await party('third');
+      await connect(third);
+      await waitForFact(third, 'person-joined', 'client');
+      await waitForFact(third, 'person-joined', 'therapist');
+      want(third, client);
+      want(third, therapist);
+      await Promise.all([publish(client), publish(therapist)]);
+      await waitForPicture(screen(third, client).video, 'client');
+      await waitForPicture(screen(third, therapist).video, 'therapist');
+      await third.transport.send(text('only you'), ['client']);
+      await waitUntil(() => received(client).length === 1, 'the message', PATIENCE);
+      expect(received(therapist)).to.deep.equal([]);
+    });
+
+    for (const fault of ['drop-signalling', 'restart-ice', 'reconnect'] as const) {
+      it(`goes on after ${fault}, and a pause stays a pause`, async () => {
+        const [client, therapist] = await pair();
+        want(client, therapist);
+        want(therapist, client);
+        const { video } = screen(client, therapist);
+        await publish(therapist);
+        await waitForPicture(video, 'therapist');
+        await publish(client);
+        for (const kind of KINDS) client.transport.unpublish(kind);
+        therapist.transport.simulate(fault);
+        if (fault === 'reconnect') {
+          await waitUntil(() => connections(client).includes('reconnecting'), 'reconnecting', PATIENCE);
+          await waitUntil(() => connections(client).at(-1) === 'connected', 'connected', PATIENCE);
+          await waitUntil(() => connections(therapist).at(-1) === 'connected', 'connected', PATIENCE);
+        }
+        await waitForPicture(video, 'therapist');
+        await client.transport.send(text('still here'), ['therapist']);
+        await waitUntil(() => received(therapist).includes('still here'), 'a message', PATIENCE);
+        expect(told(client, 'person-left').concat(told(client, 'person-lost'))).to.deep.equal([]);
+        const atRest = await settled(client, 'packetsSent');
+        expect(await settled(client, 'packetsSent')).to.equal(atRest);
+      });
+    }
+
+    it('tells that the right to media was taken away, and is silent', async () => {
+      const [client, therapist] = await pair();
+      want(client, therapist);
+      const { video } = screen(client, therapist);
+      await publish(therapist);
+      await waitForPicture(video, 'therapist');
+      client.transport.simulate('revoke-rights');
+      expect(video.srcObject).to.be.null;
+      await waitForFact(client, 'rights-changed');
+      await waitUntil(
+        () => told(therapist, 'person-left').concat(told(therapist, 'person-lost')).length > 0,
+        'the other learns it',
+        PATIENCE,
+      );
+    });
+
+    it('learns that a page crashed, and meets the person again when they are back', async () => {
+      const [client, therapist] = await pair();
+      want(therapist, client);
+      const { video } = screen(therapist, client);
+      await publish(client);
+      await waitForPicture(video, 'client');
+      client.crash();
+      await waitForFact(therapist, 'person-lost', 'client');
+      expect(video.srcObject).to.be.null;
+      const unreached = therapist.transport.send(text('are you there'), ['client']);
+      expect(await rejection(unreached)).to.equal('text-not-sent');
+      const back = await party('client');
+      await connect(back);
+      await waitUntil(() => told(therapist, 'person-joined', 'client').length === 2, 'joined', PATIENCE);
+      await publish(back);
+      await waitForPicture(video, 'client');
+    });
+
+    it('leaves nothing behind', async () => {
+      const [client, therapist] = await pair();
+      want(client, therapist);
+      await publish(therapist);
+      await waitForFact(client, 'person-media', 'therapist');
+      for (const { transport } of [client, therapist]) transport.disconnect();
+      await waitUntil(async () => (await rig.leftovers()).length === 0, 'nothing is left', PATIENCE);
+      for (const kind of KINDS) expect(therapist.content[kind].track.readyState).to.equal('live');
+    });
+  });
+};
