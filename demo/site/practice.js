@@ -15,7 +15,7 @@ const support = [
     textNumber: '01632 960123',
     note: 'Sample number, reaches nobody.',
     hours: 'Monday to Friday, 9 to 17',
-    languages: ['en', 'da'],
+    languages: ['English', 'Dansk'],
     checkedOn: '2026-11-20',
   },
   {
@@ -25,7 +25,7 @@ const support = [
     note: 'Sample number, reaches nobody. If nobody answers, please try the next one.',
     hours: 'Every night, 20 to 8',
     cost: 'Free of charge',
-    languages: ['en'],
+    languages: ['English'],
     checkedOn: '2026-11-20',
   },
 ];

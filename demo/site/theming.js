@@ -52,6 +52,8 @@ function startFrom(start) {
 function apply() {
   const lines = [...COLOURS, ...SIZES].map((name) => [token(name), valueOf(name)]);
   for (const [name, value] of lines) preview.style.setProperty(name, value);
+  // What the browser draws itself, such as a tick, follows the ground.
+  preview.style.colorScheme = luminance(valueOf('surface')) < 0.2 ? 'dark' : 'light';
   form.querySelector('pre').textContent = [
     'safe-session {',
     ...lines.map(([name, value]) => `  ${name}: ${value};`),
