@@ -1,6 +1,7 @@
 /** What people ask for: what is allowed, what it starts, and what it stops at once. */
 import { isRequired, permitsMedia } from './consent.js';
-import { consentFacts, isStep, stepAfter, stepBefore } from './session-journey.js';
+import { consentFacts, stepAfter, stepBefore } from './session-journey.js';
+import { isStep } from './session-steps.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
 import { LIMITS, plainText } from './session-messages.js';
 import type { ProblemCode } from './problems.js';

@@ -9,19 +9,15 @@ import { randomId } from './random-id.js';
 import { can, reduce, type Effect, type Input } from './session-machine.js';
 import { MediaStage } from './session-stage.js';
 import { SessionMessenger } from './session-messenger.js';
-import { stepsFor } from './session-journey.js';
 import { serve } from './session-calls.js';
 import {
-  emptySnapshot,
   WAYS_OUT,
   type MediaKind,
-  type Mode,
   type PersonId,
-  type Role,
+  type Problem,
   type SessionAsk,
   type SessionFact,
   type SessionSnapshot,
-  type StepName,
   type SupportRow,
 } from './session-snapshot.js';
 import type { SessionTransport } from './session-transport.js';
@@ -57,13 +53,6 @@ export interface SessionPorts {
   readonly capture: () => Promise<Capture>;
   /** Asked before an ask is taken; `false` means that the page does it itself. Never asked about a way out. */
   readonly consult?: (ask: SessionAsk) => boolean;
-}
-
-export interface SessionSettings {
-  readonly role: Role;
-  readonly mode: Mode;
-  readonly steps?: readonly StepName[] | null;
-  readonly support?: readonly SupportRow[];
 }
 
 /** A vendor's error never reaches a person; what is not ours becomes the code given here. */
@@ -103,18 +92,13 @@ export class SessionController extends EventTarget implements Session {
     capture: () => this.#openCapture(),
   };
 
+  /** Goes on from `beginning`: what a welcome has shown already. */
   constructor(
-    settings: SessionSettings,
+    beginning: SessionSnapshot,
     private readonly ports: SessionPorts,
   ) {
     super();
-    const { role, mode, steps = null, support = [] } = settings;
-    const empty = emptySnapshot(role, mode);
-    this.#snapshot = Object.freeze({
-      ...empty,
-      journey: { steps: stepsFor(role, steps, true), done: [] },
-      plan: { ...empty.plan, support },
-    });
+    this.#snapshot = beginning;
   }
 
   get snapshot(): SessionSnapshot {
@@ -138,8 +122,8 @@ export class SessionController extends EventTarget implements Session {
   }
 
   /** Tells of something that only the page can know, such as a part of our own that did not arrive. */
-  report(code: ProblemCode): void {
-    this.#learn({ type: 'problem', problem: { code } });
+  report(problem: Problem): void {
+    this.#learn({ type: 'problem', problem });
   }
 
   /** Stops everything at once and tells nobody any more. */

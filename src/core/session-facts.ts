@@ -1,7 +1,8 @@
 /** What the world reports: only here something becomes true. */
 import { declinedTopics, permitsMedia } from './consent.js';
 import { close, goOn, goTo, hasProfile, isInRoom, profileOf, SILENCE } from './session-asks.js';
-import { consentFacts, stepsFor } from './session-journey.js';
+import { consentFacts } from './session-journey.js';
+import { stepsFor } from './session-steps.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
 import {
   personOf,
@@ -118,9 +119,14 @@ const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, mo
       support: facts.plan.support.length > 0 ? facts.plan.support : snapshot.plan.support,
     },
     consent: { status: facts.consent.document ? 'ready' : 'none', ...facts.consent },
+    // Told again when somebody new is known: what people have said about themselves stays.
     people: facts.people
       .filter(({ id }) => id !== facts.self)
-      .map(({ id, role, state, urgent }) => ({ ...stranger(id, role), state, urgent })),
+      .map(({ id, role, state, urgent }) => ({
+        ...(personOf(snapshot, id) ?? stranger(id, role)),
+        state,
+        urgent,
+      })),
     waiting: { ...snapshot.waiting, late: facts.late, admitted: facts.admitted },
     pausedBy: facts.pausedBy,
     journey: {

@@ -1,32 +1,6 @@
-/** The steps before the session as data: which there are, in which order, and which are complete by recorded facts. */
+/** Where a person is on the way to the session, and which steps are complete by recorded facts. */
 import { isRequired, isSettled, standing, type ConsentFacts } from './consent.js';
-import type { SessionSnapshot, StepName, Role } from './session-snapshot.js';
-
-const STEPS: Readonly<Record<Role, readonly StepName[]>> = {
-  client: ['welcome', 'consent', 'space', 'tech-check', 'waiting'],
-  therapist: ['welcome', 'tech-check', 'waiting'],
-};
-
-/**
- * A practice leaves steps out or orders them differently. Three things stay: the welcome comes first, waiting
- * comes last, and consent is asked wherever there is a document, because without it no session can start.
- */
-export const stepsFor = (
-  role: Role,
-  wanted: readonly StepName[] | null,
-  hasConsent: boolean,
-): readonly StepName[] => {
-  const known = STEPS[role];
-  const between = (wanted?.length ? wanted : known).filter(
-    (step, index, all) =>
-      known.includes(step) && step !== 'welcome' && step !== 'waiting' && all.indexOf(step) === index,
-  );
-  const withConsent =
-    role === 'client' && hasConsent && !between.includes('consent')
-      ? ['consent' as const, ...between]
-      : between;
-  return ['welcome', ...withConsent.filter((step) => step !== 'consent' || hasConsent), 'waiting'];
-};
+import type { SessionSnapshot, StepName } from './session-snapshot.js';
 
 export const consentFacts = ({ consent, plan }: SessionSnapshot): ConsentFacts => ({
   document: consent.document,
@@ -54,5 +28,3 @@ export const stepBefore = ({ journey, phase }: SessionSnapshot): StepName => {
   const here = journey.steps.findIndex((step) => step === phase.name);
   return journey.steps[Math.max(0, here - 1)] ?? 'welcome';
 };
-
-export const isStep = (name: string): name is StepName => (STEPS.client as readonly string[]).includes(name);

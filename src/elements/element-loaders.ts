@@ -14,6 +14,7 @@ const LOADERS = {
   'session-pause': () => import('./session-pause.js'),
   'session-closing': () => import('./session-closing.js'),
   'feedback-form': () => import('./feedback-form.js'),
+  'problem-notice': () => import('./problem-notice.js'),
   'support-card': () => import('./support-card.js'),
 } satisfies Record<string, () => Promise<unknown>>;
 

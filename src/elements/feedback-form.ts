@@ -77,7 +77,8 @@ export class FeedbackFormElement extends SessionElement {
     return (this.snapshot?.feedbackSent ?? true) ? this.handedOver : null;
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
     this.#focusHeading =
       this.#sentAnswers() !== null && this.shadowRoot?.activeElement?.closest('form') != null;
   }

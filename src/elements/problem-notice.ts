@@ -1,15 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
 import { PROBLEMS, type ProblemAction } from '../core/problems.js';
-import type { Problem } from '../core/session-snapshot.js';
-import type { Messages } from '../locales/messages.js';
-
-interface NoticeContext {
-  readonly words: Messages['problems'];
-  readonly call: (phone: string) => string;
-  readonly phone: string;
-  /** Does what the person chose. */
-  readonly act: (action: ProblemAction, problem: Problem) => void;
-}
+import type { Problem, SessionAsk } from '../core/session-snapshot.js';
+import problems from '../locales/en/problems.js';
+import { define } from './define.js';
+import { SessionElement } from './session-element.js';
+import { Words } from './words.js';
 
 /** Actions that are done by pressing; the others are advice that the text gives already. */
 const PRESSED: readonly ProblemAction[] = [
@@ -21,35 +17,89 @@ const PRESSED: readonly ProblemAction[] = [
   'leave',
 ];
 
-/** What is so, what a person can do, and buttons for that: the same shape for every problem. */
-export const problemNotice = (
-  problem: Problem,
-  { words, call, phone, act }: NoticeContext,
-): TemplateResult => {
-  const { title, body } = words.codes[problem.code];
-  const blocking = PROBLEMS[problem.code].weight === 'blocking';
-  const actions: readonly ProblemAction[] = PROBLEMS[problem.code].actions;
-  return html`
-    <section class="notice" part="problem">
-      ${blocking ? html`<h1 class="heading" part="heading" tabindex="-1">${title}</h1>` : html`<h2>${title}</h2>`}
-      <p>${body}</p>
-      <div class="actions">
-        ${actions
-          .filter((action) => PRESSED.includes(action))
-          .map(
-            (action) => html`
-              <button
-                part="secondary"
-                @click=${() => {
-                  act(action, problem);
-                }}
-              >
-                ${words.actions[action]}
-              </button>
-            `,
-          )}
-        ${actions.includes('call-practice') && phone ? html`<a class="button" part="secondary" href="tel:${phone.replace(/[^+\d]/g, '')}">${call(phone)}</a>` : nothing}
-      </div>
-    </section>
-  `;
+/**
+ * Says what is so and what a person can do about it: the same shape for everything that can be in the way.
+ *
+ * Shows the one problem it is given. What is chosen becomes an ask; a number to call is a plain link.
+ *
+ * @tagname problem-notice
+ * @fires session-request - `try-again`, `start-sound`, `leave`, `dismiss-problem` or `open-panel`
+ * @csspart problem - the whole notice
+ * @csspart heading - what is so, where it blocks the way
+ * @csspart secondary - what can be done
+ */
+export class ProblemNoticeElement extends SessionElement {
+  readonly #words = new Words(this, 'problems', problems);
+
+  /** What to show: `{code}`, and the kind of device it is about. */
+  @property({ attribute: false }) problem: Problem | undefined;
+
+  protected override body(): unknown {
+    const { problem } = this;
+    if (!problem) return nothing;
+    const words = this.#words.value;
+    const { title, body } = words.codes[problem.code];
+    const { weight, actions } = PROBLEMS[problem.code];
+    return html`
+      <section class="notice" part="problem">
+        ${
+          weight === 'blocking'
+            ? html`<h1 class="heading" part="heading" tabindex="-1">${title}</h1>`
+            : html`<h2>${title}</h2>`
+        }
+        <p>${body}</p>
+        <div class="actions">
+          ${actions.filter((action) => PRESSED.includes(action)).map((action) => this.#button(action, problem))}
+          ${(actions as readonly ProblemAction[]).includes('call-practice') ? this.#call() : nothing}
+        </div>
+      </section>
+    `;
+  }
+
+  #button(action: ProblemAction, problem: Problem): TemplateResult {
+    const press = (): void => {
+      for (const ask of asksFor(action, problem)) this.request(ask);
+    };
+    return html`<button part="secondary" @click=${press}>${this.#words.value.actions[action]}</button>`;
+  }
+
+  #call(): unknown {
+    const phone = this.snapshot?.plan.phone;
+    if (!phone) return nothing;
+    return html`<a class="button" part="secondary" href="tel:${phone.replace(/[^+\d]/g, '')}">
+      ${this.common.callPractice(phone)}
+    </a>`;
+  }
+}
+
+/** What a press means to the session. */
+const asksFor = (action: ProblemAction, { code }: Problem): readonly SessionAsk[] => {
+  switch (action) {
+    case 'try-again':
+      return [{ type: 'try-again', code }];
+    case 'start-sound':
+      return [{ type: 'start-sound' }];
+    case 'leave':
+      return [{ type: 'leave' }];
+    case 'choose-device':
+      return [
+        { type: 'dismiss-problem', code },
+        { type: 'open-panel', panel: 'devices' },
+      ];
+    case 'open-help':
+      return [
+        { type: 'dismiss-problem', code },
+        { type: 'open-panel', panel: 'help' },
+      ];
+    default:
+      return [{ type: 'dismiss-problem', code }];
+  }
 };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'problem-notice': ProblemNoticeElement;
+  }
+}
+
+define('problem-notice', ProblemNoticeElement);

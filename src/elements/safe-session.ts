@@ -2,8 +2,8 @@ import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PracticeService } from '../core/practice-service.js';
-import type { ProblemAction, ProblemCode } from '../core/problems.js';
-import { SessionController, type Session } from '../core/session-controller.js';
+import { SessionBeginning } from '../core/session-beginning.js';
+import type { Session, SessionController } from '../core/session-controller.js';
 import {
   type PhaseName,
   type Preferences,
@@ -13,7 +13,6 @@ import {
 } from '../core/session-snapshot.js';
 import type { SessionTransport } from '../core/session-transport.js';
 import common from '../locales/en/common.js';
-import problems from '../locales/en/problems.js';
 import shell from '../locales/en/shell.js';
 import type { PartialMessages } from '../locales/messages.js';
 import { base } from '../styles/base.js';
@@ -32,8 +31,8 @@ import {
 import { sessionContext } from './session-link.js';
 import './session-welcome.js';
 import { coverPage, replacePage } from './shell-exit.js';
-import { makePorts, type PortSettings } from './shell-ports.js';
-import { movesFocus, newsFor } from './shell-news.js';
+import type * as Driver from './shell-driver.js';
+import type { PortSettings } from './shell-ports.js';
 import { focusHeading, tagsNear } from './shell-screens.js';
 import { readShellSettings, type ShellSettings } from './shell-settings.js';
 import { shellView } from './shell-view.js';
@@ -125,31 +124,31 @@ export class SafeSessionElement extends LitElement {
 
   readonly #words = new Words(this, 'shell', shell);
   readonly #common = new Words(this, 'common', common);
-  readonly #problemWords = new Words(this, 'problems', problems);
   readonly #provider = new ContextProvider<typeof sessionContext, this>(this, { context: sessionContext });
-  #controller: SessionController | undefined;
+  #session: SessionBeginning | SessionController | undefined;
+  #driver: typeof Driver | undefined;
   #before: SessionSnapshot | undefined;
   #settings: ShellSettings | undefined;
   #moveFocus = false;
 
   /** The session: its snapshot and its asks. For a page that builds screens of its own. */
   get session(): Session | undefined {
-    return this.#controller;
+    return this.#session;
   }
 
   /** Where this person stands. Reflected as an attribute, for styling. */
   get phase(): PhaseName {
-    return this.#controller?.snapshot.phase.name ?? 'welcome';
+    return this.#session?.snapshot.phase.name ?? 'welcome';
   }
 
   /** Asks for something in the person's name, for a page's own buttons. */
   send(ask: SessionAsk): void {
-    this.#controller?.send(ask);
+    this.#session?.send(ask);
   }
 
   /** Whether an ask makes sense now. */
   can(ask: SessionAsk): boolean {
-    return this.#controller?.can(ask) ?? false;
+    return this.#session?.can(ask) ?? false;
   }
 
   /** Leaves the session, with a closing. */
@@ -188,32 +187,30 @@ export class SafeSessionElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('lang') && this.hasUpdated) this.#words.refresh();
     if (!this.#settings || SETTINGS.some((name) => changed.has(name))) this.#readSettings();
     // Which session it is applies at the next one: a running session is never dropped by an attribute.
-    const untouched =
-      this.#controller?.snapshot.self === '' &&
-      this.phase === 'welcome' &&
-      this.#controller.snapshot.pending.length === 0;
-    if (this.#controller && untouched && STARTS.some((name) => changed.has(name))) this.#end();
-    if (!this.#controller) this.#begin();
-    else if (changed.has('support')) this.#controller.configure({ support: this.support });
+    const untouched = this.phase === 'welcome' && this.#session?.snapshot.self === '';
+    if (untouched && STARTS.some((name) => changed.has(name))) this.#end();
+    if (!this.#session) this.#begin();
+    else if (changed.has('support')) this.#session.configure({ support: this.support });
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('lang') && changed.get('lang') !== undefined) this.#words.refresh();
+  protected override updated(): void {
     if (!this.#moveFocus) return;
     this.#moveFocus = false;
     void focusHeading(this.renderRoot);
   }
 
   protected override render(): TemplateResult {
-    const snapshot = this.#controller?.snapshot;
+    const snapshot = this.#session?.snapshot;
     if (!snapshot) return html``;
     return shellView({
       snapshot,
       words: this.#words.value,
       common: this.#common.value,
-      problems: this.#problemWords.value,
+      // What can be in the way of a welcome is always in the way of everything.
+      blocking: this.#driver ? this.#driver.blockingProblem(snapshot) : snapshot.problems[0],
       quickExit: this.#settings?.quickExit ?? 'discreet',
       language: this.#words.language,
       direction: this.#words.direction,
@@ -221,25 +218,10 @@ export class SafeSessionElement extends LitElement {
       send: (ask) => {
         this.send(ask);
       },
-      act: (action, { code }) => {
-        this.#act(action, code);
-      },
       restart: () => {
         this.#restart();
       },
     });
-  }
-
-  #act(action: ProblemAction, code: ProblemCode): void {
-    if (action === 'try-again' && code === 'part-missing') this.#fetch();
-    if (action === 'try-again' || action === 'start-sound')
-      this.send({ type: action === 'start-sound' ? 'start-sound' : 'try-again', code });
-    else if (action === 'leave') this.leave();
-    else {
-      this.send({ type: 'dismiss-problem', code });
-      if (action !== 'go-on-without')
-        this.send({ type: 'open-panel', panel: action === 'choose-device' ? 'devices' : 'help' });
-    }
   }
 
   #readSettings(): void {
@@ -253,29 +235,68 @@ export class SafeSessionElement extends LitElement {
   #begin(): void {
     if (!this.isConnected || !this.#settings) return;
     const { mode, role, steps } = this.#settings;
-    const controller = new SessionController(
-      { mode, role, steps, support: this.support },
-      { ...makePorts(() => ({ ...this.#given(), mode, role })), consult: (ask) => this.#consult(ask) },
+    const beginning = new SessionBeginning({ mode, role, steps, support: this.support }, (ask) => {
+      this.#firstAsk(beginning, ask);
+    });
+    this.#take(beginning);
+    if (mode === 'live' && !this.service) {
+      beginning.report({ code: 'service-missing' });
+      this.dispatchEvent(
+        new SessionProblemEvent('service-missing', '<safe-session mode="live"> needs a `service`.'),
+      );
+    }
+    // Fetched behind the welcome, once it stands, so that the first press finds everything there.
+    void this.updateComplete.then(() =>
+      setTimeout(() => void import('./shell-driver.js').catch(() => undefined)),
     );
-    this.#controller = controller;
-    this.#before = controller.snapshot;
-    controller.addEventListener('change', this.#changed);
-    this.#provider.setValue(controller);
+  }
+
+  #firstAsk(beginning: SessionBeginning, ask: SessionAsk): void {
+    if (ask.type === 'exit-now') this.#exit();
+    else void this.#wake(beginning, ask);
+  }
+
+  async #wake(beginning: SessionBeginning, ask: SessionAsk): Promise<void> {
+    try {
+      this.#driver ??= await import('./shell-driver.js');
+    } catch {
+      beginning.report({ code: 'part-missing' });
+      return;
+    }
+    // Removed, left or begun anew meanwhile; or another ask was faster.
+    if (this.#session === beginning) {
+      this.#take(
+        this.#driver.wake({
+          beginning: beginning.snapshot,
+          settings: () => this.#given(),
+          preferences: this.preferences,
+          consult: (asked) => this.#consult(asked),
+        }),
+      );
+    }
+    if (!beginning.over) this.send(ask);
+  }
+
+  #take(session: SessionBeginning | SessionController): void {
+    this.#session?.removeEventListener('change', this.#changed);
+    this.#session = session;
+    this.#before = session.snapshot;
+    session.addEventListener('change', this.#changed);
+    this.#provider.setValue(session);
     this.setAttribute('phase', this.phase);
-    if (this.preferences) controller.send({ type: 'set-preferences', preferences: this.preferences });
-    if (mode === 'live' && !this.service) controller.report('service-missing');
     this.#fetch();
   }
 
-  #given(): Omit<PortSettings, 'mode' | 'role'> {
+  #given(): PortSettings {
     const { appointment, service, transport, consentSrc, consentDocument } = this;
-    return { appointment, service, transport, consentSrc, consentDocument };
+    const { mode = 'live', role = 'client' } = this.#settings ?? {};
+    return { mode, role, appointment, service, transport, consentSrc, consentDocument };
   }
 
   #end(): void {
-    this.#controller?.removeEventListener('change', this.#changed);
-    this.#controller?.dispose();
-    this.#controller = undefined;
+    this.#session?.removeEventListener('change', this.#changed);
+    this.#session?.dispose();
+    this.#session = undefined;
     this.#provider.setValue(undefined);
   }
 
@@ -297,19 +318,20 @@ export class SafeSessionElement extends LitElement {
   };
 
   readonly #changed = (): void => {
-    const [before, now] = [this.#before, this.#controller?.snapshot];
+    const [before, now] = [this.#before, this.#session?.snapshot];
     if (!now) return;
     this.#before = now;
     if (now.phase.name === 'ended' && now.phase.by === 'exit-now') {
       this.#exit();
       return;
     }
-    if (now.phase.name !== before?.phase.name || now.panel !== before.panel) this.#fetch();
     this.setAttribute('phase', now.phase.name);
-    // A step that is replaced takes the focus with it; it goes to the new heading instead of nowhere.
-    this.#moveFocus ||= movesFocus(before, now);
+    this.#fetch();
     this.requestUpdate();
-    for (const news of newsFor(before, now)) this.dispatchEvent(news);
+    if (!before || !this.#driver) return;
+    // A step that is replaced takes the focus with it; it goes to the new heading instead of nowhere.
+    this.#moveFocus ||= this.#driver.movesFocus(before, now);
+    for (const news of this.#driver.newsFor(before, now)) this.dispatchEvent(news);
   };
 
   /** The tracks have stopped already. Covered first, then replaced; nothing is awaited. */
@@ -320,25 +342,33 @@ export class SafeSessionElement extends LitElement {
     replacePage(this.#settings?.exitUrl ?? 'about:blank');
   }
 
-  /** Fetches what this screen needs, then what the next one will need. */
+  /** Fetches what this screen needs and lacks, then what the next one will need. */
   #fetch(): void {
-    const snapshot = this.#controller?.snapshot;
-    if (!snapshot) return;
-    const { now, next } = tagsNear(snapshot);
-    const arrive = async (tags: readonly LoadableTag[]): Promise<void> => {
-      await Promise.all(tags.map(loadElement));
-    };
-    void arrive(now).then(
+    const session = this.#session;
+    if (!session) return;
+    const { now, next } = tagsNear(session.snapshot);
+    const missing = now.filter((tag) => !customElements.get(tag));
+    const arrive = (tags: readonly LoadableTag[]): Promise<unknown> => Promise.all(tags.map(loadElement));
+    // What comes next is fetched ahead; when it does not arrive, the step itself will say so.
+    if (missing.length === 0) {
+      void arrive(next).catch(() => undefined);
+      return;
+    }
+    void arrive(missing).then(
       () => {
-        this.#moveFocus ||= now.length > 0 && snapshot.phase.name !== 'welcome';
+        this.#moveFocus = true;
+        this.#fetch();
         this.requestUpdate();
-        // What comes next is fetched ahead; when it does not arrive, the step itself will say so.
-        return arrive(next).catch(() => undefined);
       },
       () => {
-        this.#controller?.report('part-missing');
+        this.#partMissing(session);
       },
     );
+  }
+
+  #partMissing(session: SessionBeginning | SessionController): void {
+    const known = session.snapshot.problems.some(({ code }) => code === 'part-missing');
+    if (!known) session.report({ code: 'part-missing' });
   }
 }
 

@@ -1,4 +1,4 @@
-import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { audience } from '../core/person-view.js';
 import type { SessionSnapshot } from '../core/session-snapshot.js';
 import room from '../locales/en/room.js';
@@ -109,7 +109,8 @@ export class SelfViewElement extends SessionElement {
     return this.#isOn && (this.#peek.held || this.snapshot?.preferences.selfView === 'shown');
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
     // The button goes with the camera, and a button that is gone tells no release.
     if (!this.#isOn) this.#peek.release();
   }

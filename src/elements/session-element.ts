@@ -64,8 +64,8 @@ export abstract class SessionElement extends LitElement {
     if (goOn && !wayOut) session.send(ask);
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('lang') && changed.get('lang') !== undefined) this.#common.refresh();
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('lang') && this.hasUpdated) this.#common.refresh();
   }
 
   /** Language and direction of our own words, whatever the page around has. */

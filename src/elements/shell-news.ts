@@ -8,18 +8,15 @@ import {
   SessionReceiptEvent,
 } from './session-events.js';
 
-const newProblems = (
-  before: SessionSnapshot | undefined,
-  now: SessionSnapshot,
-): SessionSnapshot['problems'] =>
-  now.problems.filter(({ code }) => !before?.problems.some((known) => known.code === code));
+const newProblems = (before: SessionSnapshot, now: SessionSnapshot): SessionSnapshot['problems'] =>
+  now.problems.filter(({ code }) => !before.problems.some((known) => known.code === code));
 
 /** What the page learns of a change: never what a person entered. */
-export const newsFor = (before: SessionSnapshot | undefined, now: SessionSnapshot): Event[] => {
+export const newsFor = (before: SessionSnapshot, now: SessionSnapshot): Event[] => {
   // What was recorded before this page opened is no news.
-  const recordedHere = now.role === 'client' && before?.self === now.self;
+  const recordedHere = now.role === 'client' && before.self === now.self;
   const records = recordedHere ? now.consent.records.slice(before.consent.records.length) : [];
-  const ends = now.phase.name === 'closing' && before?.phase.name !== 'closing';
+  const ends = now.phase.name === 'closing' && before.phase.name !== 'closing';
   return [
     new SessionChangeEvent(publicSnapshot(now)),
     ...newProblems(before, now).map(({ code }) => new SessionProblemEvent(code, `see PROBLEMS["${code}"]`)),
@@ -32,7 +29,7 @@ export const newsFor = (before: SessionSnapshot | undefined, now: SessionSnapsho
  * Whether the screen was replaced under the person, so that the focus must follow: a new step, a panel they opened,
  * something that blocks the way. A notice never takes it.
  */
-export const movesFocus = (before: SessionSnapshot | undefined, now: SessionSnapshot): boolean =>
-  now.phase.name !== before?.phase.name ||
+export const movesFocus = (before: SessionSnapshot, now: SessionSnapshot): boolean =>
+  now.phase.name !== before.phase.name ||
   (now.panel !== before.panel && (now.panel === 'support' || now.panel === 'consent')) ||
   newProblems(before, now).some(({ code }) => PROBLEMS[code].weight === 'blocking');

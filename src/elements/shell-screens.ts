@@ -78,11 +78,12 @@ const AFTER: Partial<Record<PhaseName, PhaseName>> = {
 export const tagsNear = (
   snapshot: SessionSnapshot,
 ): { readonly now: readonly LoadableTag[]; readonly next: readonly LoadableTag[] } => {
-  const { phase, role, journey, panel } = snapshot;
+  const { phase, role, journey, panel, problems } = snapshot;
   const step = journey.steps.findIndex((one) => one === phase.name);
   const following = journey.steps[step + 1] ?? AFTER[phase.name];
-  const beside: readonly LoadableTag[] =
+  const opened: readonly LoadableTag[] =
     panel === 'support' ? ['support-card'] : panel === 'consent' ? ['consent-form'] : [];
+  const beside: readonly LoadableTag[] = problems.length > 0 ? [...opened, 'problem-notice'] : opened;
   const started = phase.name !== 'welcome' || snapshot.pending.length > 0;
   return {
     now: [...tagsOf(phase.name, role), ...beside],

@@ -1,5 +1,5 @@
 /** Reads what a page wrote on `<safe-session>`. Wrong values are told to the developer and never guessed. */
-import { isStep } from '../core/session-journey.js';
+import { isStep } from '../core/session-steps.js';
 import type { Mode, Role, StepName } from '../core/session-snapshot.js';
 
 export type QuickExit = 'off' | 'discreet' | 'prominent';

@@ -1,9 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { PROBLEMS, type ProblemAction } from '../core/problems.js';
-import { isStep } from '../core/session-journey.js';
+import { isStep } from '../core/session-steps.js';
 import type { Problem, SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
-import { problemNotice } from './problem-notice.js';
 import { screenOf } from './shell-screens.js';
 import type { QuickExit } from './shell-settings.js';
 
@@ -12,13 +10,13 @@ export interface ShellView {
   readonly snapshot: SessionSnapshot;
   readonly words: Messages['shell'];
   readonly common: Messages['common'];
-  readonly problems: Messages['problems'];
+  /** What stands in the way of everything: shown instead of the step. */
+  readonly blocking: Problem | undefined;
   readonly quickExit: QuickExit;
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly can: (ask: SessionAsk) => boolean;
   readonly send: (ask: SessionAsk) => void;
-  readonly act: (action: ProblemAction, problem: Problem) => void;
   readonly restart: () => void;
 }
 
@@ -47,8 +45,8 @@ const bar = ({ snapshot, words, common, quickExit, send }: ShellView): TemplateR
   `;
 };
 
-const notice = (problem: Problem, { snapshot, problems, common, act }: ShellView): TemplateResult =>
-  problemNotice(problem, { words: problems, call: common.callPractice, phone: snapshot.plan.phone, act });
+const notice = (problem: Problem, view: ShellView): TemplateResult =>
+  whenHere('problem-notice', html`<problem-notice .problem=${problem}></problem-notice>`, view);
 
 const panel = (view: ShellView): unknown => {
   const { panel: open } = view.snapshot;
@@ -120,9 +118,8 @@ const ways = ({ snapshot, words, can, send }: ShellView): unknown => {
 
 /** The frame: the way out on top, what is in the way, the step, and the quiet ways below it. */
 export const shellView = (view: ShellView): TemplateResult => {
-  const { snapshot } = view;
+  const { snapshot, blocking } = view;
   const inRoom = snapshot.phase.name === 'session' || snapshot.phase.name === 'paused';
-  const blocking = snapshot.problems.find(({ code }) => PROBLEMS[code].weight === 'blocking');
   const notices = html`<div class="notices" role="status">
     ${snapshot.problems.map((problem) => notice(problem, view))}
   </div>`;

@@ -36,7 +36,9 @@ const nearest = <T>(start: Element, read: (element: Element) => T | null | undef
 const writtenLanguage = (element: Element): string | null =>
   element.classList.contains('root') && element.getRootNode() instanceof ShadowRoot
     ? null
-    : element.getAttribute('lang');
+    : element instanceof HTMLElement
+      ? element.lang
+      : element.getAttribute('lang');
 
 /**
  * The words of one section for one element, in the language of the element, else of the page. Another
@@ -93,7 +95,7 @@ export class Words<S extends Section> implements ReactiveController {
     });
   };
 
-  /** For an element whose own `lang` changed: attribute observers do not see into shadow roots. */
+  /** For an element whose own `lang` is changing: attribute observers do not see into shadow roots. */
   refresh(): void {
     tellAll();
   }

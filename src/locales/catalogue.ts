@@ -3,7 +3,6 @@
  * loaded per section when somebody needs them, and a host may add a language or replace any string at run time.
  * There is no page-wide "current language": two elements on one page may speak two.
  */
-import da from './da.js';
 import type { Messages, PartialMessages, Section } from './messages.js';
 
 type SectionLoader = () => Promise<{ readonly default: object }>;
@@ -18,10 +17,13 @@ export interface LanguagePack {
   readonly load?: Partial<Record<Section, SectionLoader>>;
 }
 
-const packs = new Map<string, LanguagePack>([
-  ['en', {}],
-  ['da', da],
-]);
+const packs = new Map<string, LanguagePack>([['en', {}]]);
+
+/** Languages of our own that are fetched when somebody speaks them. */
+const OWN: Readonly<Record<string, () => Promise<{ readonly default: LanguagePack }>>> = {
+  da: () => import('./da.js'),
+};
+
 const loaded = new Map<string, object>();
 const changes = new EventTarget();
 
@@ -42,8 +44,10 @@ export const onCatalogueChange = (listener: () => void): (() => void) => {
 /** The best language we have for a tag: itself, then its primary language, then English. */
 export const matchLanguage = (tag: string): string => {
   const primary = tag.split('-')[0]?.toLowerCase() ?? '';
-  return packs.has(tag) ? tag : packs.has(primary) ? primary : 'en';
+  return isKnown(tag) ? tag : isKnown(primary) ? primary : 'en';
 };
+
+const isKnown = (language: string): boolean => packs.has(language) || Object.hasOwn(OWN, language);
 
 export const directionOf = (language: string): 'ltr' | 'rtl' => packs.get(language)?.direction ?? 'ltr';
 
@@ -60,18 +64,25 @@ export const wordsOf = <S extends Section>(
   ...overrides?.[section],
 });
 
+const packOf = async (language: string): Promise<LanguagePack | undefined> => {
+  const fetched = packs.has(language) ? undefined : (await OWN[language]?.())?.default;
+  // A host may have registered its own meanwhile.
+  if (fetched && !packs.has(language)) packs.set(language, fetched);
+  return packs.get(language);
+};
+
 /** Fetches the words of a section if they are still missing. `true` when something new arrived. */
 export const loadWords = async (section: Section, language: string): Promise<boolean> => {
   const key = `${language}/${section}`;
-  const load = packs.get(language)?.load?.[section];
-  if (!load || loaded.has(key)) return false;
+  if (language === 'en' || loaded.has(key)) return false;
   loaded.set(key, {});
   try {
-    loaded.set(key, (await load()).default);
+    const words = await (await packOf(language))?.load?.[section]?.();
+    if (words) loaded.set(key, words.default);
+    return words !== undefined;
   } catch {
     // English stays on the screen; the next element of this language tries again.
     loaded.delete(key);
     return false;
   }
-  return true;
 };

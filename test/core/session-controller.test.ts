@@ -1,5 +1,6 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { SessionError } from '../../src/core/problems.js';
+import { beginningOf } from '../../src/core/session-beginning.js';
 import { SessionController } from '../../src/core/session-controller.js';
 import type { SessionAsk, SessionSnapshot } from '../../src/core/session-snapshot.js';
 import { encodeMessage } from '../../src/core/session-messages.js';
@@ -7,7 +8,7 @@ import { appointmentFacts, canvasTrack, fakePorts, type FakePorts } from '../sup
 
 const controllerOf = (ports: FakePorts): SessionController =>
   new SessionController(
-    { role: 'client', mode: 'rehearsal' },
+    beginningOf({ role: 'client', mode: 'rehearsal' }),
     {
       service: () => Promise.resolve(ports.service),
       transport: () => Promise.resolve(ports.transport),
@@ -217,7 +218,7 @@ describe('session-controller', () => {
     const ports = fakePorts();
     const consulted: string[] = [];
     const session = new SessionController(
-      { role: 'client', mode: 'rehearsal' },
+      beginningOf({ role: 'client', mode: 'rehearsal' }),
       {
         service: () => Promise.resolve(ports.service),
         transport: () => Promise.resolve(ports.transport),

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { ConsentDocument, ConsentRecord, Decision } from '../../src/core/consent.js';
 import { permitsMedia } from '../../src/core/consent.js';
-import { consentFacts, stepsFor } from '../../src/core/session-journey.js';
+import { consentFacts } from '../../src/core/session-journey.js';
+import { stepsFor } from '../../src/core/session-steps.js';
 import { can, reduce, type Effect, type Input } from '../../src/core/session-machine.js';
 import {
   emptySnapshot,

@@ -2,7 +2,6 @@ import { aTimeout, expect, fixture, html, oneEvent, waitUntil } from '@open-wc/t
 import { sendKeys } from '@web/test-runner-commands';
 import type { SessionController } from '../../src/core/session-controller.js';
 import { SafeSessionElement } from '../../src/elements/safe-session.js';
-import type { SessionProblemEvent } from '../../src/elements/session-events.js';
 import { button, deepQuery, expectAccessible, settled, shownText } from '../support/element-suite.js';
 import { usePseudoRtl } from '../support/pseudo-rtl.js';
 
@@ -116,7 +115,7 @@ describe('safe-session', () => {
       const errors = await errorsDuring(async () => {
         const element = document.createElement('safe-session');
         element.addEventListener('session-problem', (event) => {
-          heard.push((event).code);
+          heard.push(event.code);
         });
         Object.assign(element, {
           mode: 'rehersal',
@@ -453,8 +452,8 @@ describe('safe-session', () => {
 
   it('answers a part that did not arrive with words and a way to try again', async () => {
     const element = await rehearsal();
-    (element.session as SessionController).report('part-missing');
-    await settled(element);
+    (element.session as SessionController).report({ code: 'part-missing' });
+    await waitUntil(() => shownText(element).includes('A part of this page did not arrive'), 'says so');
     expect(shownText(element)).to.contain('A part of this page did not arrive');
     expect(button(element, 'Try again')).to.be.instanceOf(HTMLButtonElement);
   });
