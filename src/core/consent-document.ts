@@ -223,9 +223,10 @@ export const makeReceipt = (record: ConsentRecord, shown: ShownDocument): Consen
  * the answers are about that text. Who gave them, only the practice's own copy can prove.
  */
 export const verifyReceipt = async ({ record, shown }: ConsentReceipt): Promise<boolean> =>
+  // The hash first: where it fits, the text has the form in which it was hashed.
+  record.document.hash === (await hashOf(shown)) &&
   record.document.id === shown.id &&
   record.document.language === shown.language &&
   record.decisions.every((made) =>
     shown.topics.some(({ id, version }) => id === made.topic && version === made.version),
-  ) &&
-  record.document.hash === (await hashOf(shown));
+  );
