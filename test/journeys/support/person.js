@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict';
+
+import { STAND_IN } from '../../../dist/core/stand-in-media.js';
+import { until } from './until.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {'client' | 'therapist'} Role */
+
+const OTHER = { client: 'therapist', therapist: 'client' };
+
+/** Of a colour such as `#1f5fae`, in degrees. */
+function hueOf(colour) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const max = Math.max(red, green, blue);
+  const spread = max - Math.min(red, green, blue);
+  if (max === red) return (60 * ((green - blue) / spread) + 360) % 360;
+  return 60 * (max === green ? (blue - red) / spread + 2 : (red - green) / spread + 4);
+}
+
+/** Compression moves a colour a little. */
+const isHue = (hue, role) => {
+  const apart = Math.abs(hue - hueOf(STAND_IN[role].colour));
+  return Math.min(apart, 360 - apart) < 20;
+};
+
+const isPitch = (pitch, role) => Math.abs(pitch - STAND_IN[role].hertz) < 30;
+
+/** Somebody at their page: acts as a person does, and reads what a person could see, hear or find out. */
+export class Person {
+  /**
+   * @param {Page} page
+   * @param {Role} role
+   */
+  constructor(page, role) {
+    this.page = page;
+    /** @type {Role} */
+    this.role = role;
+    /** Their own session, also where a page holds both sides. */
+    this.session = page.locator(`safe-session[as="${role}"]`);
+  }
+
+  /** @param {string | RegExp} name a string is the whole name */
+  button(name) {
+    return this.session.getByRole('button', { name, exact: true });
+  }
+
+  async press(name) {
+    await this.button(name).first().click();
+  }
+
+  async reaches(phase) {
+    await this.page.locator(`safe-session[as="${this.role}"][phase="${phase}"]`).waitFor();
+  }
+
+  phase() {
+    return this.session.getAttribute('phase');
+  }
+
+  /** @param {string | RegExp} text a part of what stands there */
+  async reads(text) {
+    await this.session.getByText(text).first().waitFor();
+  }
+
+  /** @param {string | RegExp} text */
+  async readsNo(text) {
+    assert.equal(await this.session.getByText(text).filter({ visible: true }).count(), 0, `reads: ${text}`);
+  }
+
+  /** @param {string} heading of the step, of a notice or of a panel */
+  async isAt(heading) {
+    await this.session.getByRole('heading', { name: heading }).first().waitFor();
+  }
+
+  /* The way to the session. */
+
+  async getsReady() {
+    await this.press('Start getting ready');
+  }
+
+  async usesStandIns() {
+    await this.press('Use a soft tone instead');
+    await this.press('Use a drawn picture instead');
+    for (const line of ['Microphone', 'Camera'])
+      await this.session.getByRole('region', { name: line }).getByText('Works', { exact: true }).waitFor();
+  }
+
+  async triesStandInsAndGoesOn() {
+    await this.reaches('tech-check');
+    await this.usesStandIns();
+    await this.press('Continue');
+    await this.reaches('waiting');
+  }
+
+  /** @param {'With sound and picture' | 'With sound only' | 'Just listen first'} how */
+  async begins(how = 'With sound and picture') {
+    await this.session.getByRole('button', { name: how }).click();
+    await this.session.getByRole('group', { name: 'Your controls' }).waitFor();
+  }
+
+  async pauses() {
+    await this.press(/^Pause/);
+    await this.reaches('paused');
+  }
+
+  async switchesOn() {
+    for (const device of ['Microphone', 'Camera']) {
+      await this.press(new RegExp(`^${device} is off`));
+      await this.button(new RegExp(`^${device} is on`)).waitFor();
+    }
+  }
+
+  /** The button of the step or of the strip, not the one that leaves the page. */
+  async leaves() {
+    await this.press(/^Leave(?! this page)/);
+    await this.reaches('closing');
+  }
+
+  async exits() {
+    await this.press('Leave this page now');
+    await this.page.waitForURL('**/left.html');
+  }
+
+  async writes(text) {
+    const field = this.session.getByLabel('Your text');
+    await field.fill(text);
+    await field.press('Enter');
+  }
+
+  /* What arrives, told from whose it is. */
+
+  async sees() {
+    await until(
+      `the ${this.role} sees the ${OTHER[this.role]}`,
+      () => this.bars(),
+      (bars) => bars.some((hue) => isHue(hue, OTHER[this.role])),
+    );
+    for (const hue of await this.bars())
+      assert.ok(!isHue(hue, this.role), `the ${this.role} is shown their own picture (hue ${hue})`);
+  }
+
+  async hears() {
+    await until(
+      `the ${this.role} hears the ${OTHER[this.role]}`,
+      () => this.pitches(),
+      (pitches) => pitches.some((pitch) => pitch !== null && isPitch(pitch, OTHER[this.role])),
+    );
+    for (const pitch of await this.pitches())
+      assert.ok(pitch === null || !isPitch(pitch, this.role), `the ${this.role} hears themselves`);
+  }
+
+  /** Nothing of the other's arrives, and nothing of one's own is captured. */
+  async isInSilence() {
+    assert.deepEqual(await this.pictures(), [], `the ${this.role} has a picture`);
+    assert.deepEqual(await this.pitches(), [], `the ${this.role} has a sound`);
+    assert.deepEqual(await this.ownLive(), [], `something of the ${this.role} is still captured`);
+  }
+
+  bars() {
+    return this.session.evaluate((session) => globalThis.watched.bars(session.shadowRoot));
+  }
+
+  pitches() {
+    return this.page.evaluate(() => globalThis.watched.pitches());
+  }
+
+  /** Which elements hold a picture. */
+  pictures() {
+    return this.session.evaluate((session) =>
+      globalThis.watched
+        .all('video', session.shadowRoot)
+        .filter(({ srcObject }) => srcObject)
+        .map((video) => video.getRootNode().host.localName),
+    );
+  }
+
+  /** The kinds of one's own tracks that are live. */
+  ownLive() {
+    return this.page.evaluate(() => globalThis.watched.ownLive());
+  }
+
+  packetsSent() {
+    return this.page.evaluate(() => globalThis.watched.packetsSent());
+  }
+
+  /**
+   * Presses and looks around in the same task, before anything that waits can have run.
+   *
+   * @param {RegExp} name of the button
+   * @returns {Promise<{ live: string[], pictures: number, sounds: number, log: string[], covered: boolean }>}
+   */
+  pressAndLook(name) {
+    return this.button(name)
+      .first()
+      .evaluate((button) => {
+        const { watched } = globalThis;
+        watched.log.length = 0;
+        button.click();
+        const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+        return {
+          live: watched.ownLive(),
+          pictures: watched.all('video').filter(({ srcObject }) => srcObject).length,
+          sounds: watched.sounds.size,
+          log: [...watched.log],
+          covered:
+            middle?.matches(':popover-open') === true &&
+            middle.getBoundingClientRect().width >= document.documentElement.clientWidth &&
+            middle.getBoundingClientRect().height >= innerHeight &&
+            getComputedStyle(middle).opacity === '1',
+        };
+      });
+  }
+}
+
+export class Client extends Person {
+  /** @param {Page} page */
+  constructor(page) {
+    super(page, 'client');
+  }
+
+  async answers(label) {
+    for (const radio of await this.session.getByRole('radio', { name: label, exact: true }).all())
+      await radio.check();
+  }
+
+  /** Only these topics want an answer; the free ones may stay open. */
+  async agreesToAll() {
+    await this.reaches('consent');
+    await this.session.getByRole('radio', { name: 'I agree', exact: true }).first().waitFor();
+    await this.answers('I agree');
+    await this.answers('I have read this');
+  }
+
+  /** @param {string} heading of the topic */
+  topic(heading) {
+    return this.session.getByRole('group', { name: `Your answer to: ${heading}` });
+  }
+
+  async signs(name = 'Sample Client') {
+    await this.session.getByLabel('Your full name').fill(name);
+    await this.press('Sign and send my answers');
+    await this.isAt('Your answers are stored');
+  }
+
+  async consents() {
+    await this.agreesToAll();
+    await this.signs();
+    await this.press('Continue');
+    await this.reaches('space');
+  }
+
+  /** The whole way from the welcome to the waiting room. */
+  async goesToWait({ name = 'Sam', standIns = true } = {}) {
+    await this.getsReady();
+    await this.consents();
+    await this.session.getByLabel('What would you like to be called?').fill(name);
+    await this.press('Continue');
+    await this.reaches('tech-check');
+    if (standIns) await this.usesStandIns();
+    await this.press('Continue');
+    await this.reaches('waiting');
+  }
+
+  async needsSomeoneNow() {
+    await this.press('I need someone now');
+    await this.reaches('waiting');
+  }
+}
+
+export class Therapist extends Person {
+  /** @param {Page} page */
+  constructor(page) {
+    super(page, 'therapist');
+  }
+
+  async goesToTheDesk({ standIns = true } = {}) {
+    await this.getsReady();
+    await this.reaches('tech-check');
+    if (standIns) await this.usesStandIns();
+    await this.press('Continue');
+    await this.reaches('waiting');
+  }
+
+  async letsIn() {
+    await this.button('Let in').and(this.page.locator('[aria-disabled="false"]')).click();
+    await this.reaches('session');
+  }
+}
