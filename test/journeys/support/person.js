@@ -155,6 +155,30 @@ export class Person {
     assert.deepEqual(await this.ownLive(), [], `something of the ${this.role} is still captured`);
   }
 
+  /** The other has begun again, and I have not: what is mine does not arrive. @param {Person} other */
+  async isInSilenceOf(other) {
+    assert.deepEqual(await other.ownLive(), [], `the ${other.role} sends already`);
+    assert.deepEqual(await this.bars(), []);
+  }
+
+  /** What the session knows of the other person. */
+  other() {
+    return this.session.evaluate((element) => element.session.snapshot.people[0]);
+  }
+
+  /** What the browser was asked for. */
+  asked() {
+    return this.page.evaluate(() => globalThis.watched.asked);
+  }
+
+  /** The browser ends the page as after a fault: it can say no goodbye. */
+  async crashes() {
+    const gone = this.page.waitForEvent('crash');
+    const line = await this.page.context().newCDPSession(this.page);
+    line.send('Page.crash').catch(() => undefined);
+    await gone;
+  }
+
   bars() {
     return this.session.evaluate((session) => globalThis.watched.bars(session.shadowRoot));
   }
