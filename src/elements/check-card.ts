@@ -1,5 +1,4 @@
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
-import { browserFamily } from '../core/browser-family.js';
 import type { CaptureDevice } from '../core/capture.js';
 import type { CheckLine, CheckOutcome, CheckReason, CheckResult } from '../core/device-check.js';
 import { LIMITS, plainText } from '../core/session-messages.js';
@@ -83,20 +82,15 @@ export const checkCard = (
 const deviceOf = (words: CheckWords, line: CheckLine): string =>
   words.devices[line === 'camera' ? 'camera' : 'microphone'];
 
-const steps = (words: CheckWords, device: string): TemplateResult => html`
-  <ol>
-    ${words.help[browserFamily(navigator)](device).map((step) => html`<li>${step}</li>`)}
-  </ol>
-  <p>${words.helpSystem(device)}</p>
-`;
+const steps = (device: string): TemplateResult => html`<device-help .device=${device}></device-help>`;
 
 /** Where the settings of the browser help; at hand but not in the way of somebody who only closed a question. */
 const settings = (words: CheckWords, reason: CheckReason, device: string): unknown => {
-  if (reason === 'device-denied') return steps(words, device);
+  if (reason === 'device-denied') return steps(device);
   if (reason !== 'device-dismissed') return nothing;
   return html`<details>
     <summary part="control">${words.helpAgain}</summary>
-    <div class="body">${steps(words, device)}</div>
+    <div class="body">${steps(device)}</div>
   </details>`;
 };
 

@@ -85,6 +85,9 @@ export class DeviceTrial implements ReactiveController {
 
   #fail(problem: DeviceProblem): void {
     this.stop();
+    // Steps for this browser, for those who need them. Without them the trouble still says what is so.
+    if (problem === 'device-denied' || problem === 'device-dismissed')
+      void import('./device-help.js').catch(() => undefined);
     this.task.note(doesNotWork(problem));
   }
 

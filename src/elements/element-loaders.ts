@@ -2,20 +2,23 @@
  * Which file brings which tag. The shell fetches a step from here shortly before it is needed, and the CDN entry
  * when the tag appears in a page. Every path is written out, so that bundlers can follow it.
  */
+const beforeTheCall = (): Promise<unknown> => import('./before-the-call.js');
+const inTheCall = (): Promise<unknown> => import('./in-the-call.js');
+
 const LOADERS = {
   'session-welcome': () => import('./session-welcome.js'),
-  'consent-form': () => import('./consent-form.js'),
-  'space-check': () => import('./space-check.js'),
-  'tech-check': () => import('./tech-check.js'),
-  'waiting-room': () => import('./waiting-room.js'),
-  'admission-desk': () => import('./admission-desk.js'),
-  'session-room': () => import('./session-room.js'),
-  'session-controls': () => import('./session-controls.js'),
-  'session-pause': () => import('./session-pause.js'),
-  'session-closing': () => import('./session-closing.js'),
-  'feedback-form': () => import('./feedback-form.js'),
+  'consent-form': beforeTheCall,
+  'space-check': beforeTheCall,
+  'tech-check': beforeTheCall,
+  'waiting-room': beforeTheCall,
+  'admission-desk': beforeTheCall,
+  'support-card': beforeTheCall,
+  'session-room': inTheCall,
+  'session-controls': inTheCall,
+  'session-pause': inTheCall,
+  'session-closing': inTheCall,
+  'feedback-form': inTheCall,
   'problem-notice': () => import('./problem-notice.js'),
-  'support-card': () => import('./support-card.js'),
 } satisfies Record<string, () => Promise<unknown>>;
 
 export type LoadableTag = keyof typeof LOADERS;

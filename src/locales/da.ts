@@ -10,6 +10,7 @@ export default {
     space: () => import('./da/space.js'),
     text: () => import('./da/text.js'),
     waiting: () => import('./da/waiting.js'),
+    deviceHelp: () => import('./da/device-help.js'),
     techCheck: () => import('./da/tech-check.js'),
     admission: () => import('./da/admission.js'),
     problems: () => import('./da/problems.js'),

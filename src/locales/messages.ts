@@ -12,6 +12,7 @@ import type room from './en/room.js';
 import type controls from './en/controls.js';
 import type pause from './en/pause.js';
 import type shell from './en/shell.js';
+import type deviceHelp from './en/device-help.js';
 import type welcome from './en/welcome.js';
 import type space from './en/space.js';
 import type text from './en/text.js';
@@ -27,6 +28,7 @@ export interface Messages {
   readonly space: typeof space;
   readonly text: typeof text;
   readonly waiting: typeof waiting;
+  readonly deviceHelp: typeof deviceHelp;
   readonly techCheck: typeof techCheck;
   readonly admission: typeof admission;
   readonly problems: typeof problems;

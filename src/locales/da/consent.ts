@@ -3,12 +3,9 @@ import type { Messages } from '../messages.js';
 export default {
   placeholderHeading: 'Hvad samtaler på nettet indebærer',
   lead: 'Læs i dit eget tempo. Du bestemmer om hvert emne, og du kan ombestemme dig senere. Du kan stoppe når som helst.',
-  whoSeesSession:
-    'Indtil du sender dine svar, er det kun dig, der ser dem. Derefter kan din terapeut se dem, og klinikken gemmer dem sammen med din journal.',
-  whoSeesRehearsal:
-    'Det her er en øvelse. Indtil du sender dine svar, er det kun dig, der ser dem. Derefter bliver de i denne browser.',
-  whoSeesAlone:
-    'Indtil du sender dine svar, er det kun dig, der ser dem. Derefter modtager denne hjemmeside dem.',
+  whoSeesDraft: 'Indtil du sender dine svar, er det kun dig, der ser dem.',
+  whoSeesRehearsal: 'Det her er en øvelse, så derefter bliver de i denne browser.',
+  whoSeesAlone: 'Derefter modtager denne hjemmeside dem.',
   languageLabel: 'Tekstens sprog',
   languageMissing: (language) => `Klinikken har endnu ikke teksten på dette sprog: ${language}.`,
   languageOthers: 'Du kan læse den på et andet sprog, hvis du vil:',

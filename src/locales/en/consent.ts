@@ -24,11 +24,9 @@ const given: Record<Decision, string> = {
 export default {
   placeholderHeading: 'What online sessions mean',
   lead: 'Read at your own pace. You decide about each topic, and you can change your mind later. You can stop at any time.',
-  whoSeesSession:
-    'Until you send your answers, only you see them. After that, your therapist sees them and the practice keeps them with your file.',
-  whoSeesRehearsal:
-    'This is a rehearsal. Until you send your answers, only you see them. After that, they stay in this browser.',
-  whoSeesAlone: 'Until you send your answers, only you see them. After that, this website receives them.',
+  whoSeesDraft: 'Until you send your answers, only you see them.',
+  whoSeesRehearsal: 'This is a rehearsal, so after that they stay in this browser.',
+  whoSeesAlone: 'After that, this website receives them.',
   languageLabel: 'Language of the text',
   languageMissing: (language: string) => `The practice does not have this text in ${language} yet.`,
   languageOthers: 'You can read it in another language if you like:',
