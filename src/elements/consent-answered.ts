@@ -40,8 +40,12 @@ const answerLine = (
 };
 
 const topicAnswered = (standing: TopicStanding, view: AnsweredView): unknown => {
-  const { words, shown, language, disabled, ownLanguage, change, withdraw } = view;
-  const topic = shown.topics.find(({ id }) => id === standing.topic.id);
+  const { words, document, disabled, ownLanguage, change, withdraw } = view;
+  const { id } = standing.topic;
+  // The text in the language in which it was answered, whatever language the page has by now.
+  const answeredIn = standing.record?.document.language ?? view.language;
+  const language = Object.hasOwn(document.translations, answeredIn) ? answeredIn : view.language;
+  const topic = document.translations[language]?.topics[id];
   if (!topic) return nothing;
   const taken = isSettled(standing);
   return html`
@@ -52,18 +56,22 @@ const topicAnswered = (standing: TopicStanding, view: AnsweredView): unknown => 
         <summary part="control">
           ${words.readAgain}<span class="visually-hidden">: ${topic.heading}</span>
         </summary>
-        ${topicText(topic, 3, view)}
+        ${topicText(topic, 3, { words, language })}
       </details>
       <div class="actions" part="actions">
         <button
           part="secondary"
           ?disabled=${disabled}
           @click=${() => {
-            if (taken) withdraw([topic.id]);
-            else change(topic.id);
+            if (taken) withdraw([id]);
+            else change(id);
           }}
         >
-          ${taken ? words.withdraw : words.change}<span class="visually-hidden">: ${topic.heading}</span>
+          <span
+            >${taken ? words.withdraw : words.change}<span class="visually-hidden"
+              >: ${topic.heading}</span
+            ></span
+          >
         </button>
       </div>
     </section>
@@ -77,7 +85,7 @@ const copies = ({ words, records, ownLanguage, noCopyOf, copy }: AnsweredView): 
     ${[...records].reverse().map((record) => {
       const label = words.copyFrom(when(record.decidedAt, ownLanguage));
       return html`
-        <div role="group" aria-label=${label}>
+        <div class="copy" role="group" aria-label=${label}>
           <p class="label">${label}</p>
           <div class="actions" part="actions">
             <button part="secondary" @click=${() => copy(record, 'page')}>${words.copyPage}</button>

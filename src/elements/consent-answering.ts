@@ -109,7 +109,8 @@ export class ConsentAnswering implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  withdraw({ shown }: ConsentScreen, topics: readonly string[]): void {
+  withdraw({ shown, records }: ConsentScreen, topics: readonly string[]): void {
+    if (this.host.session) this.#sentAfter = records.length;
     this.outcome.ask({ type: 'withdraw-consent', topics });
     if (this.host.session) return;
     const decisions = shown.topics
@@ -155,10 +156,11 @@ export class ConsentAnswering implements ReactiveController {
     if (selector) this.host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  /** The screen with what was answered takes the focus, since the pressed button is gone. */
+  /** The screen with what was answered takes the focus, unless the person has gone elsewhere meanwhile. */
   #recorded(): void {
     this.clearDraft();
-    this.focusOn('.heading');
+    const { activeElement, body } = this.host.ownerDocument;
+    if (this.host.matches(':focus-within') || activeElement === body) this.focusOn('.heading');
   }
 
   async #recordAlone(shown: ShownDocument, answers: ConsentAnswers): Promise<void> {

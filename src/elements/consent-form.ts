@@ -4,16 +4,15 @@ import { decisionsOf, needsSignature, talkFirstAbout } from '../core/consent-ans
 import { translationFor, type ConsentReceipt } from '../core/consent-document.js';
 import { consentScreen, type ConsentScreen } from '../core/consent-screen.js';
 import type { ConsentDocument, ConsentFacts, ConsentRecord } from '../core/consent.js';
+import { FIELD_HOMES } from '../core/field-homes.js';
 import { consentFacts } from '../core/session-journey.js';
 import { LIMITS, plainText } from '../core/session-messages.js';
 import type { ConsentState } from '../core/session-snapshot.js';
 import consent from '../locales/en/consent.js';
 import problems from '../locales/en/problems.js';
-import receipt from '../locales/en/receipt.js';
 import { consent as consentStyles } from '../styles/consent.js';
 import { answered, type CopyKind } from './consent-answered.js';
 import { ConsentAnswering } from './consent-answering.js';
-import { saveCopy } from './consent-copy.js';
 import {
   languageChoice,
   languageNotice,
@@ -22,7 +21,7 @@ import {
   problemNotice,
   type NoticeView,
 } from './consent-notice.js';
-import { formHead, questions, textsOnly } from './consent-questions.js';
+import { formHead, othersStand, questions, textsOnly, unreviewed } from './consent-questions.js';
 import { NAME_ID, openAnswers, signing } from './consent-signing.js';
 import { ConsentSource } from './consent-source.js';
 import type { TopicView } from './consent-topic.js';
@@ -79,7 +78,6 @@ export class ConsentFormElement extends FormElement {
 
   readonly #words = new Words(this, 'consent', consent);
   readonly #problems = new Words(this, 'problems', problems);
-  readonly #receipt = new Words(this, 'receipt', receipt);
   readonly #source = new ConsentSource(this, (code, message) => {
     this.dispatchEvent(new SessionProblemEvent(code, message));
   });
@@ -136,14 +134,20 @@ export class ConsentFormElement extends FormElement {
     if (source.status !== 'ready')
       return source.status === 'none' ? nothingToDecide(this.#notice()) : loadingNotice(this.#notice());
     const { document } = source;
-    const language = Object.hasOwn(document.translations, this.chosenLanguage)
-      ? this.chosenLanguage
-      : translationFor(document, this.#words.wanted);
+    const facts = this.#facts(document);
+    const language = this.#textLanguage(document, facts);
     if (!language)
       return languageNotice(this.#words.wanted, document, this.#choose, this.language, this.#notice());
-    const { reopened } = this.#answering;
-    const screen = consentScreen(document, language, this.#facts(document), reopened, Date.now());
+    const screen = consentScreen(document, language, facts, this.#answering.reopened, Date.now());
     return screen.asked.length > 0 ? this.#form(screen) : this.#answered(screen);
+  }
+
+  /** Chosen here, else the page's, else the one in which this person answered before; never another one. */
+  #textLanguage(document: ConsentDocument, { records, subject }: ConsentFacts): string | null {
+    const before = records.findLast((record) => record.subject === subject)?.document.language ?? '';
+    const has = (tag: string): boolean => Object.hasOwn(document.translations, tag);
+    if (has(this.chosenLanguage)) return this.chosenLanguage;
+    return translationFor(document, this.#words.wanted) ?? (has(before) ? before : null);
   }
 
   readonly #choose = (language: string): void => {
@@ -161,9 +165,10 @@ export class ConsentFormElement extends FormElement {
   }
 
   get #whoSees(): string {
-    const words = this.#words.value;
-    if (this.#isRehearsal) return words.whoSeesRehearsal;
-    return this.session ? words.whoSeesSession : words.whoSeesAlone;
+    const { whoSeesDraft, whoSeesRehearsal, whoSeesAlone } = this.#words.value;
+    const kept = this.common.audience[FIELD_HOMES.consent.audience];
+    const then = this.#isRehearsal ? whoSeesRehearsal : this.session ? kept : whoSeesAlone;
+    return `${whoSeesDraft} ${then}`;
   }
 
   #notice(): NoticeView {
@@ -176,6 +181,7 @@ export class ConsentFormElement extends FormElement {
       phone: phone ?? '',
       goOn: this.#goOn(state.status === 'none' ? this.common.continue : this.#words.value.goOn, 'secondary'),
       tryAgain: () => {
+        if (this.session && state.status === 'problem') this.request({ type: 'try-again', code: state.code });
         this.#source.again();
       },
     };
@@ -209,42 +215,31 @@ export class ConsentFormElement extends FormElement {
     const answering = this.#answering;
     const words = this.#words.value;
     const signable = shown.reviewedBy !== null || this.#isRehearsal;
+    const view = this.#view(screen);
     answering.present(shown);
     return html`
       <section class="step" part="step">
         ${formHead(shown, words, this.#whoSees)}
         <div class="body" part="body">
           ${languageChoice(shown.language, document, words.languageLabel, this.#choose)}
-          ${shown.reviewedBy === null ? this.#unreviewed(signable) : nothing}
-          ${records.length > 0 ? this.#othersStand() : nothing}
-          ${signable ? questions(asked, this.#view(screen)) : textsOnly(asked, this.#view(screen))}
-          ${signable ? this.#signing(screen) : this.#talkInstead(screen)}
+          ${shown.reviewedBy === null ? unreviewed(signable, words, this.#problems.value) : nothing}
+          ${records.length > 0 ? othersStand(words, answering.reopened.length > 0 ? this.#keep : null) : nothing}
+          ${
+            signable
+              ? [questions(asked, view), this.#signing(screen)]
+              : textsOnly(asked, view, answering.notSent, () => {
+                  answering.send(screen, talkFirstAbout(asked), null);
+                })
+          }
         </div>
       </section>
     `;
   }
 
-  #unreviewed(signable: boolean): TemplateResult {
-    const { title, body } = this.#problems.value.codes['consent-not-reviewed'];
-    return html`<div class="notice" part="problem">
-      <h2>${title}</h2>
-      <p>${signable ? this.#words.value.unreviewedTry : body}</p>
-    </div>`;
-  }
-
-  #othersStand(): TemplateResult {
-    const words = this.#words.value;
-    const keep = (): void => {
-      this.#answering.clearDraft();
-      this.#answering.focusOn('.heading');
-    };
-    return html`<p>${words.othersStand}</p>
-      ${
-        this.#answering.reopened.length > 0
-          ? html`<p><button part="secondary" @click=${keep}>${words.keepAsIs}</button></p>`
-          : nothing
-      }`;
-  }
+  readonly #keep = (): void => {
+    this.#answering.clearDraft();
+    this.#answering.focusOn('.heading');
+  };
 
   #signing(screen: ConsentScreen): TemplateResult {
     const words = this.#words.value;
@@ -287,22 +282,6 @@ export class ConsentFormElement extends FormElement {
     this.#answering.send(screen, decisionsOf(asked, draft), signature);
   }
 
-  /** A text that cannot be signed can be read and talked about. */
-  #talkInstead(screen: ConsentScreen): TemplateResult {
-    const words = this.#words.value;
-    const talk = (): void => {
-      this.#answering.send(screen, talkFirstAbout(screen.asked), null);
-    };
-    return html`
-      <p role="status" part="status">${this.#answering.notSent ? words.notSent : ''}</p>
-      <div class="actions" part="actions">
-        <button class="primary" part="primary" ?disabled=${this.isDisabled} @click=${talk}>
-          ${words.talkInstead}
-        </button>
-      </div>
-    `;
-  }
-
   #answered(screen: ConsentScreen): TemplateResult {
     const goOn = this.#goOn(this.common.continue, 'primary');
     const view = {
@@ -326,8 +305,9 @@ export class ConsentFormElement extends FormElement {
 
   async #copy({ document }: ConsentScreen, record: ConsentRecord, kind: CopyKind): Promise<void> {
     const { circumstances } = this.#facts(document);
-    const { value, language, direction } = this.#receipt;
-    const saved = await saveCopy(document, circumstances, record, kind, value, { language, direction });
+    // Fetched for whoever wants a copy.
+    const { saveCopy } = await import('./consent-copy.js');
+    const saved = await saveCopy(this, document, circumstances, record, kind, this.language);
     this.noCopyOf = saved ? '' : record.recordId;
   }
 }

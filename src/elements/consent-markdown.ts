@@ -21,7 +21,7 @@ const inline = (content: readonly Inline[], newTab: string): unknown =>
 const link = (href: string, label: unknown, newTab: string): TemplateResult =>
   href.startsWith('https:')
     ? html`<a href=${href} target="_blank" rel="noopener noreferrer"
-        >${label} <span class="visually-hidden">${newTab}</span></a
+        >${label}<span class="visually-hidden"> ${newTab}</span></a
       >`
     : html`<a href=${href} rel="noreferrer">${label}</a>`;
 

@@ -49,12 +49,41 @@ export const formHead = (
   <p class="quiet">${whoSees}</p>
 `;
 
-/** For a text that cannot be signed: to be read, without answers that would lead nowhere. */
-export const textsOnly = (asked: readonly ShownTopic[], view: TopicView): unknown =>
-  asked.map(
+export const unreviewed = (
+  signable: boolean,
+  { unreviewedTry }: Messages['consent'],
+  { codes }: Messages['problems'],
+): TemplateResult => html`
+  <div class="notice" part="problem">
+    <h2>${codes['consent-not-reviewed'].title}</h2>
+    <p>${signable ? unreviewedTry : codes['consent-not-reviewed'].body}</p>
+  </div>
+`;
+
+/** Somebody comes back for a few topics: the rest is not asked again. */
+export const othersStand = (words: Messages['consent'], keep: (() => void) | null): TemplateResult => html`
+  <p>${words.othersStand}</p>
+  ${keep ? html`<p><button part="secondary" @click=${keep}>${words.keepAsIs}</button></p>` : nothing}
+`;
+
+/** A text that cannot be signed can be read and talked about; answers that lead nowhere are not offered. */
+export const textsOnly = (
+  asked: readonly ShownTopic[],
+  view: TopicView,
+  notSent: boolean,
+  talkFirst: () => void,
+): TemplateResult => html`
+  ${asked.map(
     (topic) =>
       html`<section class="card topic">
         <h2 lang=${view.language} dir=${textDirection(view.language)}>${topic.heading}</h2>
         ${topicText(topic, 2, view)}
       </section>`,
-  );
+  )}
+  <p role="status" part="status">${notSent ? view.words.notSent : ''}</p>
+  <div class="actions" part="actions">
+    <button class="primary" part="primary" ?disabled=${view.disabled} @click=${talkFirst}>
+      ${view.words.talkInstead}
+    </button>
+  </div>
+`;

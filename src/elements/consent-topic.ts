@@ -125,7 +125,7 @@ export const topicCard = (topic: ShownTopic, view: TopicView): TemplateResult =>
                 ?disabled=${view.disabled}
                 @click=${() => answer(key, null)}
               >
-                ${words.clear}<span class="visually-hidden">: ${topic.heading}</span>
+                <span>${words.clear}<span class="visually-hidden">: ${topic.heading}</span></span>
               </button>
             </p>`
           : nothing

@@ -22,8 +22,15 @@ export const consent = css`
   legend {
     margin-block-end: 0.5rem;
   }
+  .topic h3 {
+    font-size: 1.1875rem;
+  }
   .summary {
-    font-weight: 600;
+    font-weight: 500;
+  }
+  .copy {
+    display: grid;
+    gap: 0.5rem;
   }
   h4,
   h5,
@@ -47,6 +54,8 @@ export const consent = css`
     border-inline-start: 2px solid var(--_hair);
   }
   summary {
+    /* inherited, it would come from the browser's own part of <details> */
+    box-sizing: border-box;
     min-block-size: 2.75rem;
     padding-block: 0.5rem;
     color: var(--_accent);
@@ -58,6 +67,7 @@ export const consent = css`
     display: none;
   }
   .notice .list button {
+    padding-inline: 0;
     text-align: start;
   }
   #open:focus {

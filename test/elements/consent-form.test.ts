@@ -243,6 +243,39 @@ describe('consent-form', () => {
       expect(element.shadowRoot!.querySelector('fieldset') === null).to.be.true;
     });
 
+    it('shows a text again in the language in which it was answered', async () => {
+      const { element } = await step({
+        ...examples.signed,
+        consent: {
+          ...examples.signed.consent!,
+          records: [
+            exampleRecord(
+              { 'your-choice': 'agree', recording: 'agree', 'who-i-am': 'read', 'record-keeping': 'read' },
+              { document: { id: exampleDocument.id, hash: '0', language: 'da' } },
+            ),
+          ],
+        },
+      });
+      expect(shownText(element)).to.include('Du bestemmer').and.include('You agreed');
+    });
+
+    it('moves the focus to the heading after a withdrawal, but not away from where the person went', async () => {
+      for (const elsewhere of [false, true]) {
+        const { element, session } = await step(examples.signed);
+        const other = document.createElement('button');
+        element.after(other);
+        const back = button(element, 'Take all of it back');
+        back.focus();
+        back.click();
+        if (elsewhere) other.focus();
+        session.update({ consent: examples.withdrawn.consent! });
+        await settled(element);
+        expect(element.shadowRoot!.activeElement?.className ?? 'elsewhere').to.equal(
+          elsewhere ? 'elsewhere' : 'heading',
+        );
+      }
+    });
+
     it('can be answered with the keyboard alone', async () => {
       const { element, session } = await step();
       for (const place of ['topic-your-choice', 'topic-recording', 'joint-information']) {
@@ -283,6 +316,37 @@ describe('consent-form', () => {
       const { element } = await step(examples['long texts']);
       expect(element.scrollWidth).to.be.at.most(element.clientWidth + 1);
       await setViewport({ width: 1280, height: 800 });
+    });
+
+    it('saves a copy as a page and as data, made in the page alone', async () => {
+      const { element } = await step(examples.signed);
+      const saved: { readonly name: string; readonly blob: Blob }[] = [];
+      const { createObjectURL } = URL;
+      const { click } = HTMLAnchorElement.prototype;
+      let blob = new Blob();
+      URL.createObjectURL = (made: Blob) => {
+        blob = made;
+        return createObjectURL.call(URL, made);
+      };
+      HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement): void {
+        saved.push({ name: this.download, blob });
+      };
+      try {
+        button(element, 'Save as a page to read').click();
+        await waitUntil(() => saved.length === 1, 'the page');
+        button(element, 'Save as data').click();
+        await waitUntil(() => saved.length === 2, 'the data');
+      } finally {
+        URL.createObjectURL = createObjectURL;
+        HTMLAnchorElement.prototype.click = click;
+      }
+      expect(saved.map(({ name }) => name)).to.deep.equal(['my-copy.html', 'my-copy.json']);
+      expect(await saved[0]!.blob.text())
+        .to.match(/^<!doctype html>/)
+        .and.include('No recording');
+      const receipt = JSON.parse(await saved[1]!.blob.text()) as ConsentReceipt;
+      expect(await verifyReceipt(receipt)).to.be.true;
+      expect(receipt.record.recordId).to.equal('sample-record');
     });
 
     it('says when no exact copy can be made any more', async () => {
