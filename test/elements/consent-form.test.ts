@@ -321,12 +321,11 @@ describe('consent-form', () => {
     it('saves a copy as a page and as data, made in the page alone', async () => {
       const { element } = await step(examples.signed);
       const saved: { readonly name: string; readonly blob: Blob }[] = [];
-      const { createObjectURL } = URL;
-      const { click } = HTMLAnchorElement.prototype;
+      const createObjectURL = URL.createObjectURL.bind(URL);
       let blob = new Blob();
       URL.createObjectURL = (made: Blob) => {
         blob = made;
-        return createObjectURL.call(URL, made);
+        return createObjectURL(made);
       };
       HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement): void {
         saved.push({ name: this.download, blob });
@@ -338,7 +337,7 @@ describe('consent-form', () => {
         await waitUntil(() => saved.length === 2, 'the data');
       } finally {
         URL.createObjectURL = createObjectURL;
-        HTMLAnchorElement.prototype.click = click;
+        Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
       }
       expect(saved.map(({ name }) => name)).to.deep.equal(['my-copy.html', 'my-copy.json']);
       expect(await saved[0]!.blob.text())
