@@ -40,6 +40,21 @@ const writtenLanguage = (element: Element): string | null =>
       ? element.lang
       : element.getAttribute('lang');
 
+/** What a host replaces, from the element or what is around it. */
+const overridesFor = (element: Element): PartialMessages | undefined =>
+  nearest(element, (around) => (around as { messages?: PartialMessages }).messages);
+
+/** The words of a section that an element needs once and not before: fetched with what needs them. */
+export const wordsFor = async <S extends Section>(
+  element: Element,
+  section: S,
+  english: Messages[S],
+  language: string,
+): Promise<Messages[S]> => {
+  await loadWords(section, language);
+  return wordsOf(section, language, english, overridesFor(element));
+};
+
 /**
  * The words of one section for one element, in the language of the element, else of the page. Another
  * language arrives a moment later and renders again; English stands meanwhile.
@@ -70,8 +85,7 @@ export class Words<S extends Section> implements ReactiveController {
   }
 
   get value(): Messages[S] {
-    const overrides = nearest(this.host, (element) => (element as { messages?: PartialMessages }).messages);
-    return wordsOf(this.section, this.#language, this.english, overrides);
+    return wordsOf(this.section, this.#language, this.english, overridesFor(this.host));
   }
 
   hostConnected(): void {
