@@ -132,7 +132,8 @@ export class SessionController extends EventTarget implements Session {
     this.#disposed = true;
     this.#phase.abort();
     this.#run({ type: 'show-others', shown: false });
-    this.#run({ type: 'leave-room' });
+    // Nobody chose to leave: a page that closes or reloads keeps its place, and its pause.
+    this.#leaveRoom({ left: false });
     this.#capture?.dispose();
     this.#service?.close();
   }
@@ -177,7 +178,7 @@ export class SessionController extends EventTarget implements Session {
         for (const kind of effect.kinds) this.#stop(kind);
         return;
       case 'leave-room':
-        this.#leaveRoom();
+        this.#leaveRoom({ left: true });
         return;
       case 'forget':
         this.#forget();
@@ -321,9 +322,9 @@ export class SessionController extends EventTarget implements Session {
     return transport;
   }
 
-  #leaveRoom(): void {
+  #leaveRoom(how: { readonly left: boolean }): void {
     this.#room?.abort();
-    this.#transport?.disconnect();
+    this.#transport?.disconnect(how);
     this.#capture?.stopAll();
   }
 

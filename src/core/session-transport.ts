@@ -28,8 +28,11 @@ export interface SessionTransport {
   prepare(): Promise<void>;
   /** Rejects with a `SessionError`. Calling it while connected does nothing. */
   connect(pass: Pass, options: { readonly signal: AbortSignal }): Promise<void>;
-  /** Synchronous in effect: when it returns nothing is sent any more. */
-  disconnect(): void;
+  /**
+   * Synchronous in effect: when it returns nothing is sent any more. `left: false` where the person did not choose to
+   * go, because their page closes or the element is taken out of it: the others learn that the line broke off.
+   */
+  disconnect(how?: { readonly left: boolean }): void;
   /** Sends a finished track. Resolves when it is on its way, not when it was seen. */
   publish(kind: MediaKind, track: MediaStreamTrack): Promise<void>;
   /** Swaps the track without the others noticing a stop. */

@@ -44,7 +44,7 @@ journey('a therapist who is late says so in their own words, and takes it back',
   const [client, therapist] = [await visit.client(), await visit.therapist()];
   await client.goesToWait({ standIns: false });
   await therapist.goesToTheDesk({ standIns: false });
-  await therapist.session.getByText('If you are running late').click();
+  await therapist.click(therapist.session.getByText('If you are running late'));
   await therapist.session.getByLabel('About how many minutes?').fill('7');
   await therapist.session.getByLabel('Your own words to them').fill('My tram stands still. I am on my way.');
   await therapist.press('Tell them');

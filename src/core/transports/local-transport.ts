@@ -57,8 +57,8 @@ export class LocalTransport implements SessionTransport {
     this.#tell('connected');
   }
 
-  disconnect(): void {
-    this.#end('idle');
+  disconnect({ left } = { left: true }): void {
+    this.#end('idle', left);
   }
 
   async publish(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
@@ -132,14 +132,14 @@ export class LocalTransport implements SessionTransport {
   }
 
   /** Synchronous. Silences first and tells the others then. */
-  #end(connection: 'idle' | 'lost'): void {
+  #end(connection: 'idle' | 'lost', left = false): void {
     const room = this.#room;
     if (!room) return;
     this.#room = null;
     this.#ended.abort();
     this.#tracks.microphone = this.#tracks.camera = null;
     this.#remote.clear();
-    room.close({ left: connection === 'idle' });
+    room.close({ left });
     this.#tell(connection);
   }
 

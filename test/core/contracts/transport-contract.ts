@@ -306,6 +306,14 @@ export const transportContract = (
       expect(connections(therapist).at(-1)).to.equal('connected');
     });
 
+    it('keeps the place of somebody who disconnects without having chosen to go', async () => {
+      const [client, therapist] = await pair();
+      client.transport.disconnect({ left: false });
+      expect(connections(client).at(-1)).to.equal('idle');
+      await waitForFact(therapist, 'person-lost', 'client');
+      expect(told(therapist, 'person-left')).to.deep.equal([]);
+    });
+
     it('meets somebody who comes later, whoever was first', async () => {
       for (const [first, second] of [
         ['client', 'therapist'],

@@ -45,7 +45,13 @@ export class Person {
   }
 
   async press(name) {
-    await this.button(name).first().click();
+    await this.click(this.button(name).first());
+  }
+
+  /** Looks at their own page first: browsers hardly draw a page behind another one. */
+  async click(locator) {
+    await this.page.bringToFront();
+    await locator.click();
   }
 
   async reaches(phase) {
@@ -93,7 +99,7 @@ export class Person {
 
   /** @param {'With sound and picture' | 'With sound only' | 'Just listen first'} how */
   async begins(how = 'With sound and picture') {
-    await this.session.getByRole('button', { name: how }).click();
+    await this.click(this.session.getByRole('button', { name: how }));
     await this.session.getByRole('group', { name: 'Your controls' }).waitFor();
   }
 
@@ -242,6 +248,7 @@ export class Client extends Person {
   }
 
   async answers(label) {
+    await this.page.bringToFront();
     for (const radio of await this.session.getByRole('radio', { name: label, exact: true }).all())
       await radio.check();
   }
@@ -305,7 +312,7 @@ export class Therapist extends Person {
   }
 
   async letsIn() {
-    await this.button('Let in').and(this.page.locator('[aria-disabled="false"]')).click();
+    await this.click(this.button('Let in').and(this.page.locator('[aria-disabled="false"]')));
     await this.reaches('session');
   }
 }
