@@ -1,4 +1,5 @@
-import { hashOf, makeReceipt, shownDocument } from '../core/consent-document.js';
+import { hashOf, makeReceipt } from '../core/consent-document.js';
+import { shownDocument } from '../core/consent-shown.js';
 import { receiptHtml, receiptJson } from '../core/consent-receipt.js';
 import type { ConsentDocument, ConsentRecord } from '../core/consent.js';
 import { directionOf } from '../locales/catalogue.js';
