@@ -10,8 +10,14 @@ export const STAND_IN: Readonly<Record<Role, { readonly colour: string; readonly
   therapist: { colour: '#b8561b', hertz: 660 },
 };
 
-const GROUND = '#dcd7cb';
-const SIZE = { width: 320, height: 180, bar: 48 };
+/** Paper, and three quiet lines like the ones a landscape has. */
+const GROUND = ['#efe9dc', '#ddd8c9'] as const;
+const HORIZONS = [
+  { height: 104, swell: 14, colour: '#d5d3c3' },
+  { height: 128, swell: 10, colour: '#cac9b8' },
+  { height: 152, swell: 6, colour: '#bfc0af' },
+] as const;
+const SIZE = { width: 320, height: 180, bar: 48, margin: 12 };
 const FRAMES_PER_SECOND = 10;
 /** The bar crosses the picture in this time: it moves, but nobody has to look at it. */
 const CROSSING_MS = 12_000;
@@ -27,7 +33,27 @@ export interface OpenedTrack {
 /** How far the left edge of the bar is at a time, in pixels; back and forth. */
 const barAt = (ms: number): number => {
   const there = (ms % (2 * CROSSING_MS)) / CROSSING_MS;
-  return (SIZE.width - SIZE.bar) * (there < 1 ? there : 2 - there);
+  const way = SIZE.width - SIZE.bar - 2 * SIZE.margin;
+  return SIZE.margin + way * (there < 1 ? there : 2 - there);
+};
+
+const landscape = (pen: CanvasRenderingContext2D): void => {
+  const { width, height } = SIZE;
+  const ground = pen.createLinearGradient(0, 0, 0, height);
+  GROUND.forEach((colour, at) => {
+    ground.addColorStop(at, colour);
+  });
+  pen.fillStyle = ground;
+  pen.fillRect(0, 0, width, height);
+  for (const { height: from, swell, colour } of HORIZONS) {
+    pen.fillStyle = colour;
+    pen.beginPath();
+    pen.moveTo(0, from);
+    pen.bezierCurveTo(width / 3, from - swell, (2 * width) / 3, from + swell, width, from);
+    pen.lineTo(width, height);
+    pen.lineTo(0, height);
+    pen.fill();
+  }
 };
 
 const picture = (role: Role): OpenedTrack => {
@@ -37,10 +63,17 @@ const picture = (role: Role): OpenedTrack => {
   const pen = canvas.getContext('2d');
   const draw = (): void => {
     if (!pen) return;
-    pen.fillStyle = GROUND;
-    pen.fillRect(0, 0, SIZE.width, SIZE.height);
+    landscape(pen);
     pen.fillStyle = STAND_IN[role].colour;
-    pen.fillRect(Math.round(barAt(performance.now())), 0, SIZE.bar, SIZE.height);
+    pen.beginPath();
+    pen.roundRect(
+      barAt(performance.now()),
+      SIZE.margin,
+      SIZE.bar,
+      SIZE.height - 2 * SIZE.margin,
+      SIZE.bar / 2,
+    );
+    pen.fill();
   };
   draw();
   const [track] = canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks();

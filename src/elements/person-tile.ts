@@ -71,9 +71,10 @@ export class PersonTileElement extends SessionElement {
       figcaption {
         display: grid;
         align-content: center;
-        min-block-size: 4.25rem;
+        min-block-size: 3.25rem;
         padding: 0.25rem 1rem;
         font-size: 0.9375rem;
+        line-height: 1.4;
         border-block-start: 1px solid var(--_hair);
       }
       figcaption .name {

@@ -3,7 +3,7 @@ import { audience } from '../core/person-view.js';
 import type { SessionSnapshot } from '../core/session-snapshot.js';
 import room from '../locales/en/room.js';
 import { define } from './define.js';
-import { namesOf } from './people-names.js';
+import { atStart, namesOf } from './people-names.js';
 import { PictureLink } from './picture-link.js';
 import { PressAndHold } from './press-and-hold.js';
 import { SessionElement } from './session-element.js';
@@ -28,6 +28,11 @@ export class SelfViewElement extends SessionElement {
     css`
       :host {
         position: relative;
+        container-type: inline-size;
+      }
+      .row > p {
+        font-size: 0.9375rem;
+        line-height: 1.5;
       }
       .row {
         display: flex;
@@ -55,7 +60,7 @@ export class SelfViewElement extends SessionElement {
       .own {
         position: absolute;
         /* above the line of words in the frame it stands over */
-        inset-block-end: calc(100% + 5.75rem);
+        inset-block-end: calc(100% + 4.75rem);
         inset-inline-end: 1rem;
         inline-size: min(13rem, 40%);
         aspect-ratio: 4 / 3;
@@ -74,16 +79,16 @@ export class SelfViewElement extends SessionElement {
         transform: scaleX(-1);
       }
       /* beside the buttons the words have two lines, so that a longer name moves nothing */
-      @media (min-width: 40rem) {
+      @container (min-width: 34rem) {
         .row {
           flex-wrap: nowrap;
-        }
-        .row > p {
-          line-height: 1.5;
         }
         .choices {
           flex: none;
         }
+      }
+      /* as the line of words changes its height */
+      @media (min-width: 40rem) {
         .own {
           inset-block-end: calc(100% + 4.25rem);
         }
@@ -170,7 +175,10 @@ export class SelfViewElement extends SessionElement {
     const people = audience(snapshot);
     return people.length === 0
       ? words.seenByNobody
-      : words.seenBy(namesOf(people, snapshot, this.common, this.language), people.length);
+      : words.seenBy(
+          atStart(namesOf(people, snapshot, this.common, this.language), this.language),
+          people.length,
+        );
   }
 }
 

@@ -67,12 +67,31 @@ export class SessionControlsElement extends SessionElement {
       }
       button {
         justify-content: start;
-        gap: 0.625rem;
+        gap: 0.5rem;
         block-size: 100%;
         min-block-size: 3.25rem;
-        padding: 0.5rem 0.75rem;
+        padding: 0.375rem 0.5rem;
         line-height: 1.3;
         text-align: start;
+        /* a column is never so narrow that a word has to be torn */
+        overflow-wrap: break-word;
+      }
+      @container (min-width: 24rem) {
+        button {
+          gap: 0.625rem;
+          padding-inline: 0.75rem;
+        }
+      }
+      /* where it is tight, the words need the place more than the drawing */
+      @container (max-width: 19rem) {
+        button > svg {
+          display: none;
+        }
+      }
+      @container (max-width: 15.999rem) {
+        button > svg {
+          display: block;
+        }
       }
       button[data-on] {
         background: var(--_tint);
@@ -85,6 +104,7 @@ export class SessionControlsElement extends SessionElement {
       .title {
         font-weight: 600;
         font-size: 0.9375rem;
+        text-wrap: balance;
       }
       .note {
         font-size: 0.875rem;
@@ -92,8 +112,14 @@ export class SessionControlsElement extends SessionElement {
       }
       /* the place is kept, so that the strip never moves when the line comes */
       .sign {
-        min-block-size: calc(1.6em + 0.5rem);
-        padding-block-start: 0.5rem;
+        min-block-size: calc(1.4em + 0.375rem);
+        padding-block-start: 0.375rem;
+        line-height: 1.4;
+      }
+      @container (max-width: 35.999rem) {
+        .sign {
+          min-block-size: calc(2.8em + 0.375rem);
+        }
       }
     `,
   ];

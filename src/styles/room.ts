@@ -1,10 +1,14 @@
 import { css } from 'lit';
 
 /**
- * The room. The stage takes its size from the window alone, so that nothing that arrives can move it; on a small
- * or magnified screen it gives way first, and the controls keep their size.
+ * The room. The stage takes its size from the window alone, so that nothing that arrives can move it; it gives way
+ * first, so that the controls are in view without scrolling: beside the call where there is width, below it where
+ * there is not. What is subtracted is what stands above and below the stage, a host's header and our bar among it.
  */
 export const roomStyles = css`
+  :host {
+    container-type: inline-size;
+  }
   .room {
     display: grid;
     gap: 0.75rem calc(var(--_space) * 1.25);
@@ -32,13 +36,23 @@ export const roomStyles = css`
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     /* the small viewport does not change while the browser's own bars come and go */
-    min-block-size: clamp(11rem, 60vh, 44rem);
-    min-block-size: clamp(11rem, 60svh, 44rem);
+    min-block-size: clamp(10rem, 100vh - 36rem, 44rem);
+    min-block-size: clamp(10rem, 100svh - 36rem, 44rem);
   }
-  @media (max-width: 40rem) {
+  @container (min-width: 34rem) {
     .stage {
-      min-block-size: clamp(11rem, 46vh, 44rem);
-      min-block-size: clamp(11rem, 46svh, 44rem);
+      min-block-size: clamp(12.5rem, 100vh - 31rem, 44rem);
+      min-block-size: clamp(12.5rem, 100svh - 31rem, 44rem);
+    }
+  }
+  /* a page that stands above the room may be taller than thought; a magnified screen is left to scroll */
+  @media (min-height: 36rem) {
+    .room > session-controls {
+      position: sticky;
+      inset-block-end: 0;
+      z-index: 2;
+      padding-block: 0.5rem;
+      background: var(--_surface);
     }
   }
   .people {
@@ -97,17 +111,27 @@ export const roomStyles = css`
   .panel h2:focus {
     outline: none;
   }
-  @media (min-width: 64rem) {
-    .room:has(.panel) {
-      grid-template: 'call panel' 'controls controls' / minmax(0, 1fr) 22rem;
+  @container (min-width: 60rem) {
+    .stage {
+      min-block-size: clamp(12.5rem, 100vh - 23rem, 44rem);
+      min-block-size: clamp(12.5rem, 100svh - 23rem, 44rem);
     }
-    .room:has(.panel) > .call {
+    .room {
+      grid-template: 'call controls' / minmax(0, 1fr) 13.5rem;
+    }
+    .room > .call {
       grid-area: call;
     }
-    .room:has(.panel) > session-controls {
+    .room > session-controls {
       grid-area: controls;
+      position: static;
+      align-self: start;
+      padding-block: 2.75rem 0;
     }
-    /* as tall as the call beside it, so that the controls below stay where they are */
+    .room:has(.panel) {
+      grid-template: 'call panel controls' / minmax(0, 1fr) min(22rem, 32%) 13.5rem;
+    }
+    /* as tall as the call beside it */
     .panel {
       grid-area: panel;
       block-size: 0;

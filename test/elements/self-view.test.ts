@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import '../../src/elements/self-view.js';
 import type { SelfViewElement } from '../../src/elements/self-view.js';
-import { exampleTherapist, type SnapshotPatch } from '../../src/examples/example-session.js';
+import { exampleSession, exampleTherapist, type SnapshotPatch } from '../../src/examples/example-session.js';
 import { inTheRoom } from '../../src/examples/session-room.js';
 import { button, settled, shownText } from '../support/element-suite.js';
 import { recordedSession } from '../support/recorded-media.js';
@@ -19,6 +19,12 @@ const show = async (patch: SnapshotPatch = {}) => {
   );
   await settled(element);
   return { session, media, element };
+};
+
+/** Nobody gave the therapist a name: ours begins small, and a sentence does not. */
+const unnamed: SnapshotPatch = {
+  people: [{ ...exampleTherapist, profile: null }],
+  plan: { ...exampleSession().snapshot.plan, therapistName: '' },
 };
 
 const picture = (element: SelfViewElement): HTMLElement => element.renderRoot.querySelector('.own')!;
@@ -167,6 +173,7 @@ describe('self-view', () => {
     'Your camera is off. Nobody sees you.': { media: { ...media, camera: 'off' } },
     'Your camera is starting…': { media: { ...media, camera: 'starting' } },
     'Your camera is on. Sample Therapist sees you.': {},
+    'Your camera is on. Your therapist sees you.': unnamed,
     'Your camera is on. Nobody sees you right now.': { people: [{ ...exampleTherapist, state: 'lost' }] },
   };
   for (const [words, patch] of Object.entries(told)) {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { SessionAsk } from '../../src/core/session-snapshot.js';
 import '../../src/elements/session-controls.js';
@@ -15,6 +15,21 @@ const show = (name: keyof typeof examples = 'everything on') =>
 const buttons = (element: SessionControlsElement): HTMLButtonElement[] => [
   ...element.renderRoot.querySelectorAll('button'),
 ];
+
+/** Words that stand on two lines. */
+const tornWords = (element: SessionControlsElement): string[] => {
+  const torn: string[] = [];
+  for (const line of element.renderRoot.querySelectorAll('.title, .note')) {
+    const text = [...line.childNodes].find(({ nodeType }) => nodeType === Node.TEXT_NODE);
+    for (const { 0: word, index } of text?.textContent?.matchAll(/\S+/g) ?? []) {
+      const range = document.createRange();
+      range.setStart(text!, index);
+      range.setEnd(text!, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) torn.push(word);
+    }
+  }
+  return torn;
+};
 
 describe(TAG, () => {
   elementSuite(TAG, examples);
@@ -128,6 +143,21 @@ describe(TAG, () => {
     element.focus();
     expect(element.shadowRoot!.activeElement).to.equal(text);
   });
+
+  for (const lang of ['en', 'da']) {
+    it(`tears no word apart, however narrow it is: ${lang}`, async () => {
+      for (const width of [260, 280, 320, 350]) {
+        for (const name of ['everything on', 'everything off', 'starting'] as const) {
+          const { element } = await show(name);
+          element.lang = lang;
+          element.style.inlineSize = `${width}px`;
+          await waitUntil(() => shownText(element).includes(lang === 'da' ? 'Skriv' : 'Write'));
+          expect(tornWords(element), `${width} px, ${name}`).to.deep.equal([]);
+          element.remove();
+        }
+      }
+    });
+  }
 
   for (const width of [320, 360, 768, 1280]) {
     it(`is large enough to press and needs no sideways scroll at ${width} px`, async () => {

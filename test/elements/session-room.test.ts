@@ -341,6 +341,27 @@ describe(TAG, () => {
     });
   });
 
+  for (const [width, height, above] of [
+    [1280, 720, 230],
+    [1280, 860, 230],
+    [360, 740, 230],
+    [768, 1024, 230],
+  ] as const) {
+    it(`shows every control without scrolling at ${width} × ${height}, below what a page has above it`, async () => {
+      await setViewport({ width, height });
+      const { element } = await show('microphone off');
+      const header = document.createElement('div');
+      header.style.blockSize = `${above}px`;
+      document.body.prepend(header);
+      const { bottom } = button(element, /^Leave/).getBoundingClientRect();
+      const stage = element.renderRoot.querySelector('.stage')!.getBoundingClientRect();
+      header.remove();
+      await setViewport({ width: 800, height: 600 });
+      expect(bottom).to.be.at.most(height);
+      expect(stage.height).to.be.at.least(160);
+    });
+  }
+
   it('needs no sideways scroll at 320 px in any state, and gives the stage away first', async () => {
     await setViewport({ width: 320, height: 256 });
     for (const [name, patch] of Object.entries<SnapshotPatch>(examples)) {

@@ -7,7 +7,7 @@ export default {
   exitNow: 'Leave this page now',
   tryAgain: 'Try again',
   needSomeoneNow: 'I need someone now',
-  rehearsal: 'Rehearsal. This runs only in this browser. No server checks who comes in.',
+  rehearsal: 'Rehearsal in this browser only. No server checks who comes in.',
   loading: 'One moment…',
   callPractice: (phone: string) => `Call the practice: ${phone}`,
   therapist: 'Therapist',
