@@ -5,7 +5,6 @@
 import {
   ANSWERS,
   SETTLED_BY,
-  topicApplies,
   type ConsentDocument,
   type ConsentRecord,
   type ConsentTopic,
@@ -13,18 +12,9 @@ import {
   type TopicWords,
 } from './consent.js';
 import { key, language, line, listOf, mapOf, object, oneOf, reject, semver, text } from './consent-format.js';
+import type { ShownDocument } from './consent-shown.js';
 import { SessionError } from './problems.js';
 import type { ConsentAnswers } from './session-snapshot.js';
-
-/** Exactly what was on the screen, in one language: this is what is hashed. */
-export interface ShownDocument {
-  readonly id: string;
-  readonly language: string;
-  readonly title: string;
-  readonly practice: string;
-  readonly reviewedBy: string | null;
-  readonly topics: readonly (ConsentTopic & TopicWords)[];
-}
 
 /** What the person takes with them: the record and everything that was shown. */
 export interface ConsentReceipt {
@@ -95,42 +85,6 @@ export const readConsentDocument = (value: unknown): ConsentDocument => {
   const document = consentDocument(value, '');
   checkAcross(document);
   return document;
-};
-
-/** The translation for a language tag: the tag itself, else the same language elsewhere. `null` rather than another language. */
-export const translationFor = ({ translations }: ConsentDocument, wanted: string): string | null => {
-  const primary = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? '';
-  const tags = Object.keys(translations);
-  return (
-    tags.find((tag) => tag.toLowerCase() === wanted.toLowerCase()) ??
-    tags.find((tag) => tag.toLowerCase() === primary(wanted)) ??
-    tags.find((tag) => primary(tag) === primary(wanted)) ??
-    null
-  );
-};
-
-/** What is on the screen in one language. Never falls back to another one. */
-export const shownDocument = (
-  document: ConsentDocument,
-  language: string,
-  circumstances: readonly string[],
-): ShownDocument => {
-  const translation = Object.hasOwn(document.translations, language) && document.translations[language];
-  if (!translation)
-    throw new SessionError('consent-language-missing', `"${document.id}" has no translation "${language}"`);
-  return {
-    id: document.id,
-    language,
-    title: translation.title,
-    practice: document.practice.name,
-    reviewedBy: translation.reviewedBy ?? null,
-    topics: document.topics
-      .filter((one) => topicApplies(one, circumstances))
-      .flatMap((one) => {
-        const itsWords = translation.topics[one.id];
-        return itsWords ? [{ ...one, ...itsWords }] : [];
-      }),
-  };
 };
 
 /** The JSON Canonicalization Scheme (RFC 8785): one spelling for one value, so that a hash means something. */

@@ -9,7 +9,7 @@ import {
   type TopicStanding,
   type TopicWords,
 } from './consent.js';
-import { shownDocument, type ShownDocument } from './consent-document.js';
+import { shownDocument, type ShownDocument } from './consent-shown.js';
 
 export type ShownTopic = ConsentTopic & TopicWords;
 

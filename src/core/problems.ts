@@ -57,6 +57,9 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** What can be wrong with the text that a person is to read. */
+export type ConsentProblemCode = Extract<ProblemCode, `consent-${string}`>;
+
 /** The only error that crosses a port. `cause` and `message` stay on the developer's side. */
 export class SessionError extends Error {
   override readonly name = 'SessionError';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isRequired, isSettled, type ConsentRecord, type TopicStanding } from '../core/consent.js';
-import type { ShownDocument } from '../core/consent-document.js';
+import type { ShownDocument } from '../core/consent-shown.js';
 import { textDirection } from '../core/consent-text.js';
 import type { Messages } from '../locales/messages.js';
 import { otherWays, topicText, type TopicView } from './consent-topic.js';

@@ -1,11 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { NO_ANSWERS, withAnswer, type ConsentDraft } from '../core/consent-answers.js';
-import {
-  makeReceipt,
-  makeRecord,
-  type ConsentReceipt,
-  type ShownDocument,
-} from '../core/consent-document.js';
+import type { ConsentReceipt } from '../core/consent-document.js';
+import { type ShownDocument } from '../core/consent-shown.js';
 import type { ConsentScreen } from '../core/consent-screen.js';
 import type { ConsentRecord, Decision } from '../core/consent.js';
 import type { Session } from '../core/session-controller.js';
@@ -167,6 +163,7 @@ export class ConsentAnswering implements ReactiveController {
     const { subject, grantor, appointment, rehearsal } = this.host;
     const facts = { subject, grantor, appointment, rehearsal, recordId: randomId(), now: Date.now() };
     try {
+      const { makeReceipt, makeRecord } = await import('../core/consent-document.js');
       const supersedes = this.records.at(-1)?.recordId ?? null;
       const record = await makeRecord(shown, answers, { ...facts, supersedes });
       this.records = [...this.records, record];

@@ -1,7 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { decisionsOf, needsSignature, talkFirstAbout } from '../core/consent-answers.js';
-import { translationFor, type ConsentReceipt } from '../core/consent-document.js';
+import { type ConsentReceipt } from '../core/consent-document.js';
+import { translationFor } from '../core/consent-shown.js';
 import { consentScreen, type ConsentScreen } from '../core/consent-screen.js';
 import type { ConsentDocument, ConsentFacts, ConsentRecord } from '../core/consent.js';
 import { FIELD_HOMES } from '../core/field-homes.js';
@@ -9,7 +10,7 @@ import { consentFacts } from '../core/session-journey.js';
 import { LIMITS, plainText } from '../core/session-messages.js';
 import type { ConsentState } from '../core/session-snapshot.js';
 import consent from '../locales/en/consent.js';
-import problems from '../locales/en/problems.js';
+import problems from '../locales/en/consent-problems.js';
 import { consent as consentStyles } from '../styles/consent.js';
 import { answered, type CopyKind } from './consent-answered.js';
 import { ConsentAnswering } from './consent-answering.js';
@@ -77,7 +78,7 @@ export class ConsentFormElement extends FormElement {
   @state() private noCopyOf = '';
 
   readonly #words = new Words(this, 'consent', consent);
-  readonly #problems = new Words(this, 'problems', problems);
+  readonly #problems = new Words(this, 'consentProblems', problems);
   readonly #source = new ConsentSource(this, (code, message) => {
     this.dispatchEvent(new SessionProblemEvent(code, message));
   });
@@ -306,8 +307,14 @@ export class ConsentFormElement extends FormElement {
   async #copy({ document }: ConsentScreen, record: ConsentRecord, kind: CopyKind): Promise<void> {
     const { circumstances } = this.#facts(document);
     // Fetched for whoever wants a copy.
-    const { saveCopy } = await import('./consent-copy.js');
-    const saved = await saveCopy(this, document, circumstances, record, kind, this.language);
+    const copying = import('./consent-copy.js');
+    const saved = await copying.then(
+      ({ saveCopy }) => saveCopy(this, document, circumstances, record, kind, this.language),
+      (cause: unknown) => {
+        this.dispatchEvent(new SessionProblemEvent('part-missing', `<consent-form> copy: ${String(cause)}`));
+        return false;
+      },
+    );
     this.noCopyOf = saved ? '' : record.recordId;
   }
 }

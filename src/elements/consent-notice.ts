@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ConsentDocument } from '../core/consent.js';
-import type { ProblemCode } from '../core/problems.js';
+import type { ConsentProblemCode } from '../core/problems.js';
 import type { Messages } from '../locales/messages.js';
 
 export interface NoticeView {
   readonly words: Messages['consent'];
   readonly common: Messages['common'];
-  readonly problems: Messages['problems'];
+  readonly problems: Messages['consentProblems'];
   readonly phone: string;
   /** The way on, where there is one. */
   readonly goOn: unknown;
@@ -36,8 +36,8 @@ export const loadingNotice = ({ words, goOn }: NoticeView): TemplateResult =>
 export const nothingToDecide = ({ words, goOn }: NoticeView): TemplateResult =>
   notice(words.noneHeading, words.noneLead, nothing, goOn);
 
-export const problemNotice = (code: ProblemCode, view: NoticeView): TemplateResult => {
-  const { title, body } = view.problems.codes[code];
+export const problemNotice = (code: ConsentProblemCode, view: NoticeView): TemplateResult => {
+  const { title, body } = view.problems[code];
   const again = html`<button part="primary" @click=${view.tryAgain}>${view.common.tryAgain}</button>`;
   return notice(
     title,
@@ -75,9 +75,9 @@ export const languageNotice = (
       </button>`,
   );
   return notice(
-    problems.codes['consent-language-missing'].title,
+    problems['consent-language-missing'].title,
     words.languageMissing(languageName(wanted, uiLanguage)),
-    html`<p>${problems.codes['consent-language-missing'].body}</p>
+    html`<p>${problems['consent-language-missing'].body}</p>
       <p>${words.languageOthers}</p>
       <div class="actions" part="actions">${others}</div>
       ${goOn === nothing ? nothing : html`<p>${words.goOnLead}</p>`}`,

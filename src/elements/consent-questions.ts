@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ShownDocument } from '../core/consent-document.js';
+import type { ShownDocument } from '../core/consent-shown.js';
 import { textDirection } from '../core/consent-text.js';
 import { answerTo, groupsOf, type ConsentDraft } from '../core/consent-answers.js';
 import { isRequired } from '../core/consent.js';
@@ -52,7 +52,7 @@ export const formHead = (
 export const unreviewed = (
   signable: boolean,
   { unreviewedTry }: Messages['consent'],
-  { codes }: Messages['problems'],
+  codes: Messages['consentProblems'],
 ): TemplateResult => html`
   <div class="notice" part="problem">
     <h2>${codes['consent-not-reviewed'].title}</h2>

@@ -1,13 +1,12 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { ConsentDocument } from '../core/consent.js';
-import { readConsentDocument } from '../core/consent-document.js';
-import { SessionError, type ProblemCode } from '../core/problems.js';
+import { SessionError, type ConsentProblemCode } from '../core/problems.js';
 import type { ConsentState } from '../core/session-snapshot.js';
 
 export type SourceState =
   | { readonly status: 'loading' | 'none' }
   | { readonly status: 'ready'; readonly document: ConsentDocument }
-  | { readonly status: 'problem'; readonly code: ProblemCode; readonly message: string };
+  | { readonly status: 'problem'; readonly code: ConsentProblemCode; readonly message: string };
 
 /** Where the document of an element comes from. In a session it is the session's, because that is what is recorded. */
 export interface SourceHost extends ReactiveElement {
@@ -19,28 +18,34 @@ export interface SourceHost extends ReactiveElement {
 const LOADING: SourceState = { status: 'loading' };
 const MOST_CHARACTERS = 2_000_000;
 
-const problem = (error: unknown, where: string): SourceState =>
-  error instanceof SessionError
-    ? { status: 'problem', code: error.code, message: `<consent-form> ${where}: ${error.message}` }
-    : {
-        status: 'problem',
-        code: 'consent-document-invalid',
-        message: `<consent-form> ${where}: ${String(error)}`,
-      };
+const problem = (error: unknown, where: string): SourceState => ({
+  status: 'problem',
+  code:
+    error instanceof SessionError && error.code === 'consent-document-unreachable'
+      ? error.code
+      : 'consent-document-invalid',
+  message: `<consent-form> ${where}: ${error instanceof SessionError ? error.message : String(error)}`,
+});
 
-const read = (value: unknown, where: string): SourceState => {
+/** A session's document was checked by its service. One that is not even shaped like one is told as such. */
+const looksWhole = ({ topics, translations }: Partial<ConsentDocument>): boolean =>
+  Array.isArray(topics) && typeof translations === 'object';
+
+/** What checks a document is fetched with the first one that a page gives. */
+const read = async (value: unknown, where: string): Promise<SourceState> => {
   try {
+    const { readConsentDocument } = await import('../core/consent-document.js');
     return { status: 'ready', document: readConsentDocument(value) };
   } catch (error) {
     return problem(error, where);
   }
 };
 
-const parse = (json: string, where: string): SourceState => {
+const parse = async (json: string, where: string): Promise<SourceState> => {
   if (json.length > MOST_CHARACTERS)
     return problem(new SessionError('consent-document-invalid', 'longer than 2 000 000 characters'), where);
   try {
-    return read(JSON.parse(json), where);
+    return await read(JSON.parse(json), where);
   } catch (error) {
     return problem(new SessionError('consent-document-invalid', 'not JSON', { cause: error }), where);
   }
@@ -52,7 +57,7 @@ const load = async (src: string, signal: AbortSignal): Promise<SourceState> => {
     const response = await fetch(new URL(src, document.baseURI), { signal, credentials: 'same-origin' });
     if (!response.ok)
       throw new SessionError('consent-document-unreachable', `answered with status ${response.status}`);
-    return parse(await response.text(), where);
+    return await parse(await response.text(), where);
   } catch (error) {
     return problem(
       error instanceof SessionError
@@ -71,7 +76,7 @@ export class ConsentSource implements ReactiveController {
 
   constructor(
     private readonly host: SourceHost,
-    private readonly onProblem: (code: ProblemCode, message: string) => void,
+    private readonly onProblem: (code: ConsentProblemCode, message: string) => void,
   ) {
     host.addController(this);
   }
@@ -108,23 +113,14 @@ export class ConsentSource implements ReactiveController {
   };
 
   #session({ status, document }: ConsentState): void {
-    const from = document ?? status;
-    this.#take(from, () =>
-      document
-        ? read(document, "the session's document")
-        : { status: status === 'loading' ? 'loading' : 'none' },
-    );
+    this.#take(document ?? status, () => {
+      if (!document) return { status: status === 'loading' ? 'loading' : 'none' };
+      return looksWhole(document) ? { status: 'ready', document } : read(document, "the session's document");
+    });
   }
 
   #fetch(src: string): void {
-    this.#take(`src ${src}`, () => {
-      const fetching = new AbortController();
-      this.#fetching = fetching;
-      void load(src, fetching.signal).then((state) => {
-        if (!fetching.signal.aborted) this.#found(state);
-      });
-      return LOADING;
-    });
+    this.#take(`src ${src}`, (signal) => load(src, signal));
   }
 
   #slotted(): void {
@@ -143,11 +139,21 @@ export class ConsentSource implements ReactiveController {
       );
   }
 
-  #take(from: unknown, find: () => SourceState): void {
+  #take(from: unknown, find: (signal: AbortSignal) => SourceState | Promise<SourceState>): void {
     if (this.#from === from) return;
     this.#from = from;
     this.#fetching?.abort();
-    this.#found(find());
+    const fetching = new AbortController();
+    this.#fetching = fetching;
+    const found = find(fetching.signal);
+    if (!(found instanceof Promise)) {
+      this.#found(found);
+      return;
+    }
+    this.state = LOADING;
+    void found.then((state) => {
+      if (!fetching.signal.aborted) this.#found(state);
+    });
   }
 
   #found(state: SourceState): void {

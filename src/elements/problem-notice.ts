@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { PROBLEMS, type ProblemAction } from '../core/problems.js';
 import type { Problem, SessionAsk } from '../core/session-snapshot.js';
+import consentProblems from '../locales/en/consent-problems.js';
 import problems from '../locales/en/problems.js';
 import { define } from './define.js';
 import { SessionElement } from './session-element.js';
@@ -30,6 +31,7 @@ const PRESSED: readonly ProblemAction[] = [
  */
 export class ProblemNoticeElement extends SessionElement {
   readonly #words = new Words(this, 'problems', problems);
+  readonly #consentWords = new Words(this, 'consentProblems', consentProblems);
 
   /** What to show: `{code}`, and the kind of device it is about. */
   @property({ attribute: false }) problem: Problem | undefined;
@@ -38,7 +40,7 @@ export class ProblemNoticeElement extends SessionElement {
     const { problem } = this;
     if (!problem) return nothing;
     const words = this.#words.value;
-    const { title, body } = words.codes[problem.code];
+    const { title, body } = { ...words.codes, ...this.#consentWords.value }[problem.code];
     const { weight, actions } = PROBLEMS[problem.code];
     return html`
       <section class="notice" part="problem">

@@ -18,6 +18,7 @@ export default {
     controls: () => import('./da/controls.js'),
     pause: () => import('./da/pause.js'),
     consent: () => import('./da/consent.js'),
+    consentProblems: () => import('./da/consent-problems.js'),
     receipt: () => import('./da/receipt.js'),
     closing: () => import('./da/closing.js'),
     feedback: () => import('./da/feedback.js'),

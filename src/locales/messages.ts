@@ -4,6 +4,7 @@
  */
 import type common from './en/common.js';
 import type consent from './en/consent.js';
+import type consentProblems from './en/consent-problems.js';
 import type receipt from './en/receipt.js';
 import type closing from './en/closing.js';
 import type feedback from './en/feedback.js';
@@ -36,6 +37,7 @@ export interface Messages {
   readonly controls: typeof controls;
   readonly pause: typeof pause;
   readonly consent: typeof consent;
+  readonly consentProblems: typeof consentProblems;
   readonly receipt: typeof receipt;
   readonly closing: typeof closing;
   readonly feedback: typeof feedback;

@@ -7,12 +7,11 @@ import {
   makeRecord,
   readConsentDocument,
   sha256Hex,
-  shownDocument,
-  translationFor,
   verifyReceipt,
   type ConsentReceipt,
   type RecordFacts,
 } from '../../src/core/consent-document.js';
+import { shownDocument, translationFor } from '../../src/core/consent-shown.js';
 import { receiptHtml, receiptJson } from '../../src/core/consent-receipt.js';
 import { SessionError } from '../../src/core/problems.js';
 import type { ConsentAnswers } from '../../src/core/session-snapshot.js';

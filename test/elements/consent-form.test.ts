@@ -1,11 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
-import {
-  hashOf,
-  shownDocument,
-  verifyReceipt,
-  type ConsentReceipt,
-} from '../../src/core/consent-document.js';
+import { hashOf, verifyReceipt, type ConsentReceipt } from '../../src/core/consent-document.js';
+import { shownDocument } from '../../src/core/consent-shown.js';
 import type { ConsentDocument } from '../../src/core/consent.js';
 import type { ConsentFormElement } from '../../src/elements/consent-form.js';
 import '../../src/elements/consent-form.js';

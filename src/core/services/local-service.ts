@@ -1,5 +1,6 @@
 import type { ConsentDocument, ConsentRecord } from '../consent.js';
-import { makeRecord, shownDocument, type ShownDocument } from '../consent-document.js';
+import { makeRecord } from '../consent-document.js';
+import { shownDocument, type ShownDocument } from '../consent-shown.js';
 import type { PracticeService } from '../practice-service.js';
 import { SessionError } from '../problems.js';
 import { randomId } from '../random-id.js';

@@ -1,6 +1,7 @@
 /** The consent records that a rehearsal's service makes on a person's behalf. */
 import { SETTLED_BY, type ConsentRecord } from '../consent.js';
-import { hashOf, type RecordFacts, type ShownDocument } from '../consent-document.js';
+import { hashOf, type RecordFacts } from '../consent-document.js';
+import { type ShownDocument } from '../consent-shown.js';
 import { SessionError } from '../problems.js';
 import { randomId } from '../random-id.js';
 import type { AttestMethod, ConsentAnswers, PersonId } from '../session-snapshot.js';

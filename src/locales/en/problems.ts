@@ -1,12 +1,12 @@
-import type { ProblemAction, ProblemCode } from '../../core/problems.js';
+import type { ConsentProblemCode, ProblemAction, ProblemCode } from '../../core/problems.js';
 
 /** The title says what is so, the body what can be done. Never "you failed". */
-interface ProblemWords {
+export interface ProblemWords {
   readonly title: string;
   readonly body: string;
 }
 
-const codes: Record<ProblemCode, ProblemWords> = {
+const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
   'device-denied': {
     title: 'The browser keeps this device off',
     body: 'It was told not to allow it. You can change that beside the address of this page, or go on without it.',
@@ -73,22 +73,6 @@ const codes: Record<ProblemCode, ProblemWords> = {
   'not-admitted': {
     title: 'You have not been let in yet',
     body: 'Your therapist lets you in. You do not have to do anything.',
-  },
-  'consent-document-invalid': {
-    title: 'The consent text cannot be shown',
-    body: 'The practice has to correct it. You did nothing wrong.',
-  },
-  'consent-document-unreachable': {
-    title: 'The consent text did not arrive',
-    body: 'Try again in a moment, or call.',
-  },
-  'consent-language-missing': {
-    title: 'The text is not there in your language',
-    body: 'You can talk about it with your therapist, with an interpreter if you like.',
-  },
-  'consent-not-reviewed': {
-    title: 'This text has not been checked yet',
-    body: 'So it cannot be signed here. You can talk about it with your therapist.',
   },
   'browser-cannot': {
     title: 'This browser is too old for a protected session',

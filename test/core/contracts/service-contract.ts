@@ -1,7 +1,8 @@
 /** What every practice's service must do, as seen from the page. Each implementation brings a rig. */
 import { expect, waitUntil } from '@open-wc/testing';
 import type { ConsentDocument } from '../../../src/core/consent.js';
-import { hashOf, shownDocument } from '../../../src/core/consent-document.js';
+import { hashOf } from '../../../src/core/consent-document.js';
+import { shownDocument } from '../../../src/core/consent-shown.js';
 import type { PracticeService } from '../../../src/core/practice-service.js';
 import type {
   AppointmentFacts,
