@@ -1,0 +1,56 @@
+/**
+ * One line of the report.
+ *
+ * @typedef {object} Figure
+ * @property {string} name
+ * @property {number} value
+ * @property {'bytes' | 'ms'} unit
+ * @property {number} n how often it was measured; the value is the median
+ * @property {{ name: string, value: number }} comparedWith of the same run
+ * @property {number} [bar] the most that the value may be of what it is compared with
+ */
+
+/** @param {number[]} values */
+export function median(values) {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = sorted.length / 2;
+  return Number.isInteger(middle) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[Math.floor(middle)];
+}
+
+/** @param {Figure} figure */
+export function ratioOf({ value, comparedWith }) {
+  return value / comparedWith.value;
+}
+
+/** @param {Figure} figure */
+export function misses(figure) {
+  return figure.bar !== undefined && ratioOf(figure) > figure.bar;
+}
+
+/** @param {Figure[]} figures */
+export function table(figures) {
+  const rows = figures.map((figure) => {
+    const { name, value, unit, n, comparedWith, bar } = figure;
+    const ratio = `${ratioOf(figure).toFixed(2)}×${bar === undefined ? '' : ` of at most ${bar}×`}`;
+    return [
+      name,
+      shown(value, unit),
+      `n = ${n}`,
+      `${comparedWith.name}: ${shown(comparedWith.value, unit)}`,
+      ratio,
+    ];
+  });
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function shown(value, unit) {
+  return unit === 'bytes' ? `${(value / 1000).toFixed(1)} kB` : `${value.toFixed(0)} ms`;
+}

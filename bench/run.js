@@ -1,0 +1,38 @@
+/**
+ * What our code costs a person: what is loaded, the wait for the welcome, the wait for the other's picture and for
+ * silence after a pause. Prints a table and writes `bench/results.json`. A missed bar is said in a line of its own and
+ * fails nothing, because times depend on the machine; sizes fail `npm run check`, and promises fail `npm test`.
+ *
+ * `node bench/run.js 3` measures three times instead of fifteen, for a first look.
+ */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+
+import { chromium } from 'playwright-core';
+
+import { browserVersion, CHROME_FLAGS, ensureBrowser, MEDIA_FLAGS } from '../scripts/browser.js';
+import { run } from '../scripts/run.js';
+import { misses, ratioOf, table } from './figures.js';
+import { measureLocalCall } from './local-call.js';
+import { measureSizes } from './sizes.js';
+import { measureStartUp } from './start-up.js';
+
+const n = Number(process.argv[2] ?? 15);
+
+if (!run('node scripts/build.js --if-stale').ok) process.exit(1);
+const executablePath = ensureBrowser();
+const browser = await chromium.launch({ executablePath, args: [...CHROME_FLAGS, ...MEDIA_FLAGS] });
+try {
+  const figures = [
+    ...measureSizes(),
+    ...(await measureStartUp(browser, n)),
+    ...(await measureLocalCall(browser, n)),
+  ];
+  console.log(`\n${table(figures)}`);
+  for (const figure of figures.filter(misses))
+    console.log(`\nMissed: ${figure.name} is ${ratioOf(figure).toFixed(2)}× of ${figure.comparedWith.name}.`);
+  const machine = { browser: browserVersion(executablePath), node: process.version, cores: cpus().length };
+  writeFileSync('bench/results.json', `${JSON.stringify({ ...machine, figures }, null, 2)}\n`);
+} finally {
+  await browser.close();
+}
