@@ -41,8 +41,8 @@ export const roomStyles = css`
   }
   @container (min-width: 34rem) {
     .stage {
-      min-block-size: clamp(12.5rem, 100vh - 31rem, 44rem);
-      min-block-size: clamp(12.5rem, 100svh - 31rem, 44rem);
+      min-block-size: clamp(14rem, 100vh - 31rem, 44rem);
+      min-block-size: clamp(14rem, 100svh - 31rem, 44rem);
     }
   }
   /* a page that stands above the room may be taller than thought; a magnified screen is left to scroll */
@@ -113,8 +113,8 @@ export const roomStyles = css`
   }
   @container (min-width: 60rem) {
     .stage {
-      min-block-size: clamp(12.5rem, 100vh - 23rem, 44rem);
-      min-block-size: clamp(12.5rem, 100svh - 23rem, 44rem);
+      min-block-size: clamp(14rem, 100vh - 23rem, 44rem);
+      min-block-size: clamp(14rem, 100svh - 23rem, 44rem);
     }
     .room {
       grid-template: 'call controls' / minmax(0, 1fr) 13.5rem;
