@@ -258,8 +258,8 @@ export class SessionController extends EventTarget implements Session {
     this.#capturing ??= this.ports.capture().then((capture) => {
       this.#capture = capture;
       capture.onFact = (fact) => {
-        // "On" is true only when the transport has it; see #start.
-        if (fact.type !== 'own-media' || fact.state === 'off') this.#learn(fact);
+        // "On" is true only when the transport has it; "off" was asked for, or comes with its reason: see #start.
+        if (fact.type !== 'own-media') this.#learn(fact);
         if (fact.type === 'device-unplugged') this.#transport?.unpublish(fact.kind);
       };
       if (this.#disposed) capture.dispose();

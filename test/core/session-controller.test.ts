@@ -7,14 +7,11 @@ import { encodeMessage } from '../../src/core/session-messages.js';
 import { appointmentFacts, canvasTrack, fakePorts, type FakePorts } from '../support/fake-ports.js';
 
 const controllerOf = (ports: FakePorts): SessionController =>
-  new SessionController(
-    beginningOf({ role: 'client', mode: 'rehearsal' }),
-    {
-      service: () => Promise.resolve(ports.service),
-      transport: () => Promise.resolve(ports.transport),
-      capture: () => Promise.resolve(ports.capture),
-    },
-  );
+  new SessionController(beginningOf({ role: 'client', mode: 'rehearsal' }), {
+    service: () => Promise.resolve(ports.service),
+    transport: () => Promise.resolve(ports.transport),
+    capture: () => Promise.resolve(ports.capture),
+  });
 
 const until = (
   session: SessionController,
@@ -159,6 +156,19 @@ describe('session-controller', () => {
     expect(session.snapshot.problems).to.deep.equal([]);
   });
 
+  it('says why a device did not start, and not only that it is off', async () => {
+    const { session, ports } = await talking();
+    session.send({ type: 'camera-off' });
+    ports.capture.start = (kind) => {
+      ports.capture.onFact({ type: 'own-media', kind, state: 'off' });
+      return Promise.reject(new SessionError('device-denied', 'refused'));
+    };
+    session.send({ type: 'camera-on' });
+    await until(session, ({ problems }) => problems.length === 1, 'told');
+    expect(session.snapshot.problems).to.deep.equal([{ code: 'device-denied', kind: 'camera' }]);
+    expect(session.snapshot.media.camera).to.equal('off');
+  });
+
   it('counts malformed and unknown messages and changes nothing', async () => {
     const { session, ports } = await talking();
     const before = session.snapshot;
@@ -217,18 +227,15 @@ describe('session-controller', () => {
   it('asks the page first, except about a way out', async () => {
     const ports = fakePorts();
     const consulted: string[] = [];
-    const session = new SessionController(
-      beginningOf({ role: 'client', mode: 'rehearsal' }),
-      {
-        service: () => Promise.resolve(ports.service),
-        transport: () => Promise.resolve(ports.transport),
-        capture: () => Promise.resolve(ports.capture),
-        consult: ({ type }) => {
-          consulted.push(type);
-          return false;
-        },
+    const session = new SessionController(beginningOf({ role: 'client', mode: 'rehearsal' }), {
+      service: () => Promise.resolve(ports.service),
+      transport: () => Promise.resolve(ports.transport),
+      capture: () => Promise.resolve(ports.capture),
+      consult: ({ type }) => {
+        consulted.push(type);
+        return false;
       },
-    );
+    });
     session.send({ type: 'continue' });
     expect(session.snapshot.pending).to.deep.equal([]);
     session.send({ type: 'leave' });
