@@ -41,6 +41,11 @@ const mayStart = (snapshot: SessionSnapshot): boolean =>
 const isTherapistWith = (snapshot: SessionSnapshot, person: string): boolean =>
   snapshot.role === 'therapist' && personOf(snapshot, person) !== undefined;
 
+/** Whose consent is not on this page cannot be let in from it. */
+const hasConsentOf = (snapshot: SessionSnapshot, person: string, now: number): boolean =>
+  snapshot.consent.document === null ||
+  (snapshot.consent.subject === person && permitsMedia(consentFacts(snapshot), now));
+
 /** Whether an ask makes sense now. Ways out always do. Elements ask it, `decide` enforces it. */
 export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): boolean => {
   const { phase, role, pausedBy, self } = snapshot;
@@ -85,7 +90,7 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
         isTherapistWith(snapshot, ask.person) &&
         !isOver(snapshot) &&
         personOf(snapshot, ask.person)?.state === 'asking' &&
-        permitsMedia(consentFacts(snapshot), now)
+        hasConsentOf(snapshot, ask.person, now)
       );
     case 'hold':
     case 'decline':

@@ -7,6 +7,7 @@ import { stepsFor } from './session-steps.js';
 import {
   emptySnapshot,
   type Mode,
+  type Plan,
   type Problem,
   type Role,
   type SessionAsk,
@@ -20,15 +21,23 @@ export interface SessionSettings {
   readonly mode: Mode;
   readonly steps?: readonly StepName[] | null;
   readonly support?: readonly SupportRow[];
+  /** What the page knows of the appointment before its service is asked. */
+  readonly plan?: Partial<Plan>;
 }
 
 /** What every session begins with. */
-export const beginningOf = ({ role, mode, steps = null, support = [] }: SessionSettings): SessionSnapshot => {
+export const beginningOf = ({
+  role,
+  mode,
+  steps = null,
+  support = [],
+  plan = {},
+}: SessionSettings): SessionSnapshot => {
   const empty = emptySnapshot(role, mode);
   return Object.freeze({
     ...empty,
     journey: { steps: stepsFor(role, steps, true), done: [] },
-    plan: { ...empty.plan, support },
+    plan: { ...empty.plan, ...plan, support },
   });
 };
 

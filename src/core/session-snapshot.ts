@@ -46,7 +46,7 @@ export type Phase =
 export type PhaseName = Phase['name'];
 
 /** What opens beside a phase without leaving it. One at a time. */
-export type Panel = 'support' | 'text' | 'devices' | 'preferences' | 'consent' | 'help' | 'leave';
+export type Panel = 'support' | 'text' | 'devices' | 'consent' | 'help';
 
 /** What the others learn while somebody has a panel for themselves open. Never the reason. */
 export type Presence = 'here' | 'taking-a-moment' | 'private-moment';

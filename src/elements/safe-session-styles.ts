@@ -74,6 +74,9 @@ export const frame = css`
     padding-block-start: var(--_space);
     border-block-start: 1px solid var(--_hair);
   }
+  .ways:not(:has(button)) {
+    display: none;
+  }
   .ways .help {
     margin-inline-start: auto;
   }

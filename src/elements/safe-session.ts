@@ -6,6 +6,7 @@ import { SessionBeginning } from '../core/session-beginning.js';
 import type { Session, SessionController } from '../core/session-controller.js';
 import {
   type PhaseName,
+  type Plan,
   type Preferences,
   type SessionAsk,
   type SessionSnapshot,
@@ -48,6 +49,7 @@ const STARTS = [
   'transport',
   'consentSrc',
   'consentDocument',
+  'plan',
 ] as const;
 const SETTINGS = ['exitUrl', 'quickExit', 'theme', ...STARTS] as const;
 
@@ -64,6 +66,7 @@ const SETTINGS = ['exitUrl', 'quickExit', 'theme', ...STARTS] as const;
  * @slot aside - beside the step
  * @slot help - the practice's own help, below the step
  * @slot footer - below everything
+ * @slot next - the practice's own words and links for afterwards, in the closing
  * @slot welcome - replaces the welcome; likewise one slot for each other phase: consent, space, tech-check, waiting, session, paused, closing, feedback, ended
  * @fires session-request - somebody asked for something; cancelable, the ways out aside; carries only the kind
  * @fires session-change - what is true changed; carries a `PublicSnapshot`
@@ -115,6 +118,8 @@ export class SafeSessionElement extends LitElement {
   @property({ attribute: false }) messages: PartialMessages | undefined;
   /** The practice's support list. The package ships no helpline. */
   @property({ attribute: false }) support: readonly SupportRow[] = [];
+  /** Who is expected and when, as far as the page knows it. Live, the service says it. */
+  @property({ attribute: false }) plan: Partial<Plan> = {};
   /** What the person chose before, for example in the portal. */
   @property({ attribute: false }) preferences: Partial<Preferences> | undefined;
   /** A portal's own service. */
@@ -235,9 +240,12 @@ export class SafeSessionElement extends LitElement {
   #begin(): void {
     if (!this.isConnected || !this.#settings) return;
     const { mode, role, steps } = this.#settings;
-    const beginning = new SessionBeginning({ mode, role, steps, support: this.support }, (ask) => {
-      this.#firstAsk(beginning, ask);
-    });
+    const beginning = new SessionBeginning(
+      { mode, role, steps, support: this.support, plan: this.plan },
+      (ask) => {
+        this.#firstAsk(beginning, ask);
+      },
+    );
     this.#take(beginning);
     if (mode === 'live' && !this.service) {
       beginning.report({ code: 'service-missing' });
@@ -288,9 +296,9 @@ export class SafeSessionElement extends LitElement {
   }
 
   #given(): PortSettings {
-    const { appointment, service, transport, consentSrc, consentDocument } = this;
+    const { appointment, service, transport, consentSrc, consentDocument, plan } = this;
     const { mode = 'live', role = 'client' } = this.#settings ?? {};
-    return { mode, role, appointment, service, transport, consentSrc, consentDocument };
+    return { mode, role, appointment, service, transport, consentSrc, consentDocument, plan };
   }
 
   #end(): void {

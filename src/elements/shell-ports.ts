@@ -3,7 +3,7 @@ import type { ConsentDocument } from '../core/consent.js';
 import type { PracticeService } from '../core/practice-service.js';
 import { SessionError } from '../core/problems.js';
 import type { SessionPorts } from '../core/session-controller.js';
-import type { Mode, Role } from '../core/session-snapshot.js';
+import type { Mode, Plan, Role } from '../core/session-snapshot.js';
 import type { SessionTransport } from '../core/session-transport.js';
 
 export interface PortSettings {
@@ -14,6 +14,7 @@ export interface PortSettings {
   readonly transport: SessionTransport | undefined;
   readonly consentSrc: string;
   readonly consentDocument: unknown;
+  readonly plan: Partial<Plan>;
 }
 
 const fetchDocument = async (src: string): Promise<unknown> => {
@@ -52,9 +53,11 @@ export const makePorts = (read: () => PortSettings): Omit<SessionPorts, 'consult
       role: settings.role,
       rehearsal: true,
       consentDocument,
-      plan: consentDocument
-        ? { practiceName: consentDocument.practice.name, phone: consentDocument.practice.phone ?? '' }
-        : {},
+      plan: {
+        practiceName: consentDocument?.practice.name ?? '',
+        phone: consentDocument?.practice.phone ?? '',
+        ...settings.plan,
+      },
     });
   },
   transport: async () => {

@@ -29,7 +29,10 @@ export const screenOf = ({ phase, role }: SessionSnapshot): Screen | null => {
     case 'paused':
       return screen('session-room', html`<session-room></session-room>`);
     case 'closing':
-      return screen('session-closing', html`<session-closing></session-closing>`);
+      return screen(
+        'session-closing',
+        html`<session-closing><slot name="next" slot="next"></slot></session-closing>`,
+      );
     case 'feedback':
       return screen('feedback-form', html`<feedback-form></feedback-form>`);
     case 'ended':

@@ -123,11 +123,15 @@ export const shellView = (view: ShellView): TemplateResult => {
   const notices = html`<div class="notices" role="status">
     ${snapshot.problems.map((problem) => notice(problem, view))}
   </div>`;
+  // In the room the picture must not move under a person because something is told.
+  const whatIsOpen = inRoom
+    ? html`${panel(view)} ${step(view)} ${notices}`
+    : html`${panel(view)} ${notices} ${step(view)}`;
   return html`
     <div class="root ${inRoom ? 'room' : ''}" lang=${view.language} dir=${view.direction}>
       ${bar(view)}
       <slot name="header"></slot>
-      ${blocking ? html`<div class="notices">${notice(blocking, view)}<slot></slot></div>` : html`${panel(view)} ${notices} ${step(view)}`}
+      ${blocking ? html`<div class="notices">${notice(blocking, view)}<slot></slot></div>` : whatIsOpen}
       <slot name="aside"></slot>
       ${ways(view)}
       <slot name="help"></slot>

@@ -112,6 +112,7 @@ export default {
   devices: {
     lead: 'Dit valg gælder med det samme. Det tænder ikke noget.',
     kind: { microphone: 'Mikrofon', camera: 'Kamera', speaker: 'Højttaler' },
+    usual: 'Den sædvanlige',
     unnamed: { microphone: 'Mikrofon', camera: 'Kamera', speaker: 'Højttaler' },
     standIn: { microphone: 'En tone i stedet for en mikrofon', camera: 'En tegning i stedet for et kamera' },
     none: {

@@ -14,6 +14,5 @@ export default {
   panels: {
     support: 'Mennesker, du kan nå nu',
     consent: 'Det, du har sagt ja til',
-    preferences: 'Det, din terapeut ved om i dag',
   },
 } satisfies Messages['shell'];

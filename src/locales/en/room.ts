@@ -121,6 +121,7 @@ export default {
   devices: {
     lead: 'A change counts at once. It does not switch anything on.',
     kind: { microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' },
+    usual: 'The usual one',
     /** A device whose name the browser keeps to itself until it was allowed. */
     unnamed: { microphone: 'Microphone', camera: 'Camera', speaker: 'Speaker' },
     standIn: { microphone: 'A tone instead of a microphone', camera: 'A drawing instead of a camera' },

@@ -12,6 +12,5 @@ export default {
   panels: {
     support: 'People you can reach now',
     consent: 'What you agreed to',
-    preferences: 'What your therapist knows about today',
   },
 };
