@@ -120,9 +120,7 @@ export const deviceChoice = (
   { devices, chosen }: { readonly devices: readonly CaptureDevice[]; readonly chosen: string },
   choose: (deviceId: string) => void,
 ): unknown => {
-  // Chromium lists its default once more under this name.
-  const named = devices.filter(({ deviceId }) => deviceId !== 'default');
-  if (named.length < 2) return nothing;
+  if (devices.length < 2) return nothing;
   const label = (device: CaptureDevice, index: number): string => {
     if (device.standIn && line !== 'speaker') return words.standInDevice[line];
     return plainText(device.label, LIMITS.name) || words.unnamedDevice(index + 1);
@@ -137,7 +135,7 @@ export const deviceChoice = (
       }}
     >
       <option value="" .selected=${chosen === ''}>${words.defaultDevice}</option>
-      ${named.map(
+      ${devices.map(
         (device, index) =>
           html`<option value=${device.deviceId} .selected=${device.deviceId === chosen}>
             ${label(device, index)}

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Capture, CaptureDevice } from '../core/capture.js';
+import { namedDevices } from '../core/device-choices.js';
 import { DeviceCapture } from '../core/device-capture.js';
 import {
   browserResult,
@@ -163,7 +164,7 @@ export class CheckRun implements ReactiveController {
       (capture) => capture.devices(),
       () => [],
     );
-    this.speakers = devices.filter(({ kind, deviceId }) => kind === 'speaker' && deviceId !== '');
+    this.speakers = namedDevices(devices, 'speaker');
     this.host.requestUpdate();
   }
 

@@ -1,6 +1,8 @@
 import { css, html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { CaptureDevice } from '../core/capture.js';
+import { namedDevices } from '../core/device-choices.js';
+import { LIMITS, plainText } from '../core/session-messages.js';
 import room from '../locales/en/room.js';
 import { define } from './define.js';
 import { SessionElement } from './session-element.js';
@@ -68,9 +70,8 @@ export class DeviceListElement extends SessionElement {
 
   #field(kind: DeviceKind): TemplateResult {
     const words = this.#words.value.devices;
-    const devices = this.devices.filter((device) => device.kind === kind);
     const chosen = this.chosen[kind];
-    if (devices.length === 0)
+    if (!this.devices.some((device) => device.kind === kind))
       return html`<div class="field">
         <span class="label">${words.kind[kind]}</span>
         <p>${words.none[kind]}</p>
@@ -84,7 +85,8 @@ export class DeviceListElement extends SessionElement {
           this.#choose(kind, (event.target as HTMLSelectElement).value);
         }}
       >
-        ${devices.map(
+        <option value="">${words.usual}</option>
+        ${namedDevices(this.devices, kind).map(
           (device, index) =>
             html`<option value=${device.deviceId} ?selected=${device.deviceId === chosen}>
               ${this.#label(device, index)}
@@ -97,7 +99,7 @@ export class DeviceListElement extends SessionElement {
   #label({ kind, label, standIn }: CaptureDevice, index: number): string {
     const words = this.#words.value.devices;
     if (standIn && kind !== 'speaker') return words.standIn[kind];
-    return label || `${words.unnamed[kind]} ${index + 1}`;
+    return plainText(label, LIMITS.name) || `${words.unnamed[kind]} ${index + 1}`;
   }
 
   #choose(kind: DeviceKind, deviceId: string): void {

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Capture, CaptureDevice } from '../core/capture.js';
+import { namedDevices } from '../core/device-choices.js';
 import { doesNotWork, NOT_CHECKED, type CheckResult, type DeviceProblem } from '../core/device-check.js';
 import { SessionError } from '../core/problems.js';
 import type { CaptureFact, MediaKind } from '../core/session-snapshot.js';
@@ -103,7 +104,7 @@ export class DeviceTrial implements ReactiveController {
   async #list(): Promise<void> {
     // A list that does not come is no reason to trouble anybody: the usual device goes on.
     const devices = (await this.#capture?.devices().catch(() => [])) ?? [];
-    this.devices = devices.filter(({ kind, deviceId }) => kind === this.kind && deviceId !== '');
+    this.devices = namedDevices(devices, this.kind);
     if (!this.devices.some(({ deviceId }) => deviceId === this.chosen)) this.chosen = '';
     this.host.requestUpdate();
   }

@@ -1,5 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { ConsentDraft } from '../core/consent-answers.js';
+import type { CheckResults } from '../core/device-check.js';
 import type { Session } from '../core/session-controller.js';
 import type { Preferences } from '../core/session-snapshot.js';
 
@@ -9,6 +10,7 @@ interface Drafts {
   space: Partial<Preferences>;
   text: string;
   ownRoom: readonly string[];
+  checks: Partial<CheckResults>;
 }
 
 /**

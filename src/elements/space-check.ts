@@ -25,7 +25,7 @@ import { Words } from './words.js';
  * says who sees it then. Without a session it keeps the answers itself and fires the same requests.
  *
  * @tagname space-check
- * @fires session-request - `set-preferences` and then `continue`, when the person goes on; `back`
+ * @fires session-request - `set-preferences` and then `continue`, when the person goes on
  * @csspart heading - the heading of the step
  * @csspart lead - the line that says that nothing is sent yet
  * @csspart body - the questions
@@ -33,7 +33,6 @@ import { Words } from './words.js';
  * @csspart status - the line that says that helps are shown
  * @csspart actions - the row of buttons
  * @csspart primary - the button that goes on
- * @csspart secondary - the button that goes back
  */
 export class SpaceCheckElement extends SessionElement {
   static override styles: CSSResultGroup = [
@@ -87,14 +86,6 @@ export class SpaceCheckElement extends SessionElement {
         </div>
         <div class="actions" part="actions">
           <button class="primary" part="primary" @click=${this.#goOn}>${this.common.continue}</button>
-          <button
-            part="secondary"
-            @click=${() => {
-              this.request({ type: 'back' });
-            }}
-          >
-            ${this.common.back}
-          </button>
         </div>
       </section>
     `;

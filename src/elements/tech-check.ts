@@ -14,6 +14,7 @@ import { checkCardStyles } from './check-card.js';
 import { browserLine, connectionLine, deviceLine, speakerLine, type CheckView } from './check-lines.js';
 import { CheckRun } from './check-run.js';
 import { define } from './define.js';
+import { Draft } from './drafts.js';
 import type { TrialState } from './device-trial.js';
 import './level-meter.js';
 import type { LevelMeterElement } from './level-meter.js';
@@ -32,7 +33,7 @@ const STARTS = ['sound-and-picture', 'sound', 'listening'] as const;
  * every device is off when the element leaves the page.
  *
  * @tagname tech-check
- * @fires session-request - `set-preferences` with `startWith`; `continue`; `back`
+ * @fires session-request - `set-preferences` with `startWith`; `continue`
  * @fires session-check - standing alone: a line changed
  * @csspart heading - the heading of the step
  * @csspart lead - the line that says that nobody else hears or sees this
@@ -41,7 +42,7 @@ const STARTS = ['sound-and-picture', 'sound', 'listening'] as const;
  * @csspart problem - what is in the way of a line
  * @csspart self - the own picture
  * @csspart control - lists of devices, and answers
- * @csspart secondary - every button within the check, and the one that goes back
+ * @csspart secondary - every button within the check
  * @csspart actions - the row of buttons at the end
  * @csspart primary - the button that goes on
  */
@@ -59,6 +60,8 @@ export class TechCheckElement extends SessionElement {
       return this.video;
     },
   });
+  /** Somebody who goes back a step and returns finds what was measured. */
+  readonly #kept = new Draft(this, 'checks');
   readonly #heard: Record<'microphone' | 'camera', TrialState> = { microphone: 'off', camera: 'off' };
   #said = '';
 
@@ -102,10 +105,7 @@ export class TechCheckElement extends SessionElement {
         <p class="visually-hidden" role="status">${this.#said}</p>
         <p class="quiet">${words.leaveOut}</p>
         <div class="actions" part="actions">
-          <button class="primary" part="primary" @click=${() => this.#go('continue')}>
-            ${this.common.continue}
-          </button>
-          <button part="secondary" @click=${() => this.#go('back')}>${this.common.back}</button>
+          <button class="primary" part="primary" @click=${this.#goOn}>${this.common.continue}</button>
         </div>
       </section>
     `;
@@ -154,13 +154,14 @@ export class TechCheckElement extends SessionElement {
   }
 
   get #lines(): CheckResults {
-    return { ...NOTHING_CHECKED, ...this.results };
+    return { ...NOTHING_CHECKED, ...this.#kept.value, ...this.results };
   }
 
   #note(line: CheckLine, result: CheckResult): void {
     const { outcome, reason } = this.#lines[line];
     if (outcome === result.outcome && reason === result.reason) return;
     this.results = { ...this.results, [line]: result };
+    this.#kept.value = { ...this.#kept.value, [line]: result };
     // The browser is looked at unasked; nobody has to be told of it unasked.
     if (result.outcome !== 'not-checked' && line !== 'browser') {
       const words = this.#words.value;
@@ -169,10 +170,10 @@ export class TechCheckElement extends SessionElement {
     if (!this.session) this.dispatchEvent(new SessionCheckEvent(this.#lines));
   }
 
-  #go(type: 'continue' | 'back'): void {
+  readonly #goOn = (): void => {
     this.#run.stop();
-    this.request({ type });
-  }
+    this.request({ type: 'continue' });
+  };
 }
 
 declare global {

@@ -76,6 +76,7 @@ export const roomStyles = css`
     pointer-events: none;
   }
   .over > .card {
+    padding-block: 0.75rem;
     pointer-events: auto;
   }
   .instead {
@@ -90,6 +91,7 @@ export const roomStyles = css`
     max-inline-size: 34rem;
   }
   .instead > .card {
+    padding-block: 0.25rem;
     background: none;
     border: 0;
   }

@@ -31,9 +31,21 @@ const options = (element: DeviceListElement, kind: string): string[] =>
 describe('device-list', () => {
   it('lists what there is, by name where the browser tells it', async () => {
     const { element } = await show();
-    expect(options(element, 'microphone')).to.deep.equal(['Built-in', 'Microphone 2']);
-    expect(options(element, 'camera')).to.deep.equal(['A drawing instead of a camera']);
+    expect(options(element, 'microphone')).to.deep.equal(['The usual one', 'Built-in', 'Microphone 2']);
+    expect(options(element, 'camera')).to.deep.equal(['The usual one', 'A drawing instead of a camera']);
     expect(select(element, 'microphone').value, 'the one in use').to.equal('m2');
+  });
+
+  it('shows the usual one as chosen, and lists it once', async () => {
+    const usual: CaptureDevice = { kind: 'camera', deviceId: 'default', label: 'Default - Sample camera' };
+    const { element, session } = await show([
+      usual,
+      { kind: 'camera', deviceId: 'c1', label: 'Sample camera' },
+    ]);
+    expect(options(element, 'camera')).to.deep.equal(['The usual one', 'Sample camera']);
+    select(element, 'camera').value = '';
+    select(element, 'camera').dispatchEvent(new Event('change', { bubbles: true }));
+    expect(session.asks).to.deep.equal([{ type: 'choose-device', kind: 'camera', deviceId: '' }]);
   });
 
   it('says what is missing', async () => {
@@ -55,7 +67,7 @@ describe('device-list', () => {
     media.devices = DEVICES.slice(0, 1);
     navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
     await settled(element);
-    expect(options(element, 'microphone')).to.deep.equal(['Built-in']);
+    expect(options(element, 'microphone')).to.deep.equal(['The usual one', 'Built-in']);
     let asked = 0;
     media.capture = () => {
       asked += 1;

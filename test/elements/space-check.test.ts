@@ -123,9 +123,8 @@ describe('space-check', () => {
   it('loses nothing and sends nothing when the person goes back and comes again', async () => {
     const { element, session } = await show();
     await write(element, 'name', 'Robin');
-    button(element, 'Back').click();
-    expect(session.asks).to.deep.equal([{ type: 'back' }]);
     element.remove();
+    expect(session.asks).to.deep.equal([]);
     const again = document.createElement(TAG);
     again.session = session;
     await fixture(html`<main>${again}</main>`);
