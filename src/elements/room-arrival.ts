@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { SessionSnapshot, StartWith } from '../core/session-snapshot.js';
+import type { SessionAsk, SessionSnapshot, StartWith } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
 import { atStart, namesOf } from './people-names.js';
 
@@ -13,6 +13,9 @@ interface Arrival {
   readonly common: Messages['common'];
   readonly language: string;
   readonly begin: (startWith: Start) => void;
+  readonly ask: (ask: SessionAsk) => void;
+  /** What is open beside it. */
+  readonly panel: unknown;
 }
 
 export const arrivalStyles = css`
@@ -56,6 +59,33 @@ const whoIsHere = ({ snapshot, words, common, language }: Arrival): TemplateResu
   return [...tell(here, words.hereNow), ...tell(others, words.notHereYet)];
 };
 
+/** Already here, what the controls will have: the devices, help, and leaving. */
+const quietWays = ({ snapshot, words, common, ask }: Arrival): TemplateResult => {
+  const opener = (panel: 'devices' | 'help', label: string): TemplateResult => {
+    const open = snapshot?.panel === panel;
+    return html`<button
+      part="secondary"
+      aria-expanded=${open}
+      @click=${() => {
+        ask(open ? { type: 'close-panel' } : { type: 'open-panel', panel });
+      }}
+    >
+      ${label}
+    </button>`;
+  };
+  return html`<div class="actions" part="actions">
+    ${opener('devices', words.devicesHeading)} ${opener('help', words.openHelp)}
+    <button
+      part="secondary"
+      @click=${() => {
+        ask({ type: 'leave' });
+      }}
+    >
+      ${common.leave}
+    </button>
+  </div>`;
+};
+
 /**
  * Let in, and nothing has begun: who is here, what is on, and three equal ways to begin. What the person chose
  * before is told and not pressed for them, because today may be different.
@@ -93,6 +123,7 @@ export const arrival = (view: Arrival): TemplateResult => {
         </ul>
         <p class="quiet">${words.stop}</p>
       </div>
+      ${quietWays(view)} ${view.panel}
     </section>
   `;
 };

@@ -2,7 +2,7 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { state } from 'lit/decorators.js';
 import type { Announcement } from '../core/announcements.js';
 import { peopleInRoom, roomNotice, type RoomNotice } from '../core/person-view.js';
-import { personOf, type Person, type SessionSnapshot } from '../core/session-snapshot.js';
+import { personOf, type Person, type SessionAsk, type SessionSnapshot } from '../core/session-snapshot.js';
 import room from '../locales/en/room.js';
 import { roomStyles } from '../styles/room.js';
 import { Announcer } from './announcer.js';
@@ -110,7 +110,16 @@ export class SessionRoomElement extends SessionElement {
         this.#focusNext = 'heading';
         this.request({ type: 'begin', startWith });
       },
+      ask: this.#askByPanel,
+      panel: this.#panel(),
     });
+  }
+
+  #panel(): unknown {
+    const { snapshot, session } = this;
+    if (!snapshot) return nothing;
+    const words = this.#words.value;
+    return roomPanel({ snapshot, session, words, closeLabel: this.common.close, ask: this.#askByPanel });
   }
 
   #room(snapshot: SessionSnapshot): TemplateResult {
@@ -135,16 +144,7 @@ export class SessionRoomElement extends SessionElement {
           exportparts="actions, control, status"
           @session-request=${this.#panelAsked}
         ></session-controls>
-        ${roomPanel({
-          snapshot,
-          session: this.session,
-          words,
-          closeLabel: this.common.close,
-          ask: (ask) => {
-            this.#focusNext = ask.type === 'close-panel' ? 'controls' : 'panel';
-            this.request(ask);
-          },
-        })}
+        ${this.#panel()}
       </section>
     `;
   }
@@ -196,6 +196,13 @@ export class SessionRoomElement extends SessionElement {
     return atStart(sentence, this.language);
   }
 
+  /** The pressed button may go away with what it closes. */
+  readonly #askByPanel = (ask: SessionAsk): void => {
+    if (ask.type === 'open-panel') this.#focusNext = 'panel';
+    if (ask.type === 'close-panel') this.#focusNext = 'controls';
+    this.request(ask);
+  };
+
   /** A press opened a panel: the focus follows the person's own wish. Opened otherwise, it stays where it was. */
   readonly #panelAsked = ({ request }: SessionRequestEvent): void => {
     if (request.type === 'open-panel') this.#focusNext = 'panel';
@@ -212,7 +219,9 @@ export class SessionRoomElement extends SessionElement {
       case 'panel':
         return root.querySelector<HTMLElement>('.panel h2');
       case 'controls':
-        return root.querySelector('.panel') ? null : root.querySelector('session-controls');
+        return root.querySelector('.panel')
+          ? null
+          : root.querySelector<HTMLElement>('session-controls, [aria-expanded]');
       default:
         return where satisfies never;
     }

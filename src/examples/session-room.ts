@@ -38,6 +38,10 @@ export const examples = {
     media: { ...ON, microphone: 'off', camera: 'off', ready: false },
     preferences: chose({ startWith: 'sound' }),
   }),
+  'arriving, help open': inTheRoom({
+    media: { ...ON, microphone: 'off', camera: 'off', ready: false },
+    panel: 'help',
+  }),
   'arriving before the other': inTheRoom({
     media: { ...ON, microphone: 'off', camera: 'off', ready: false },
     people: [therapist({ state: 'expected', media: { microphone: false, camera: false } })],

@@ -134,7 +134,7 @@ export const roomStyles = css`
       grid-template: 'call panel controls' / minmax(0, 1fr) min(22rem, 32%) 13.5rem;
     }
     /* as tall as the call beside it */
-    .panel {
+    .room > .panel {
       grid-area: panel;
       block-size: 0;
       min-block-size: 100%;

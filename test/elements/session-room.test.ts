@@ -86,6 +86,31 @@ describe(TAG, () => {
       expect(session.asks, 'nothing is pressed for them').to.deep.equal([]);
     });
 
+    it('leads to the devices and to help before anything begins, and back again', async () => {
+      const { element, session } = await show('arriving');
+      for (const [opener, panel, heading] of [
+        ['Your devices', 'devices', 'Your devices'],
+        ['Something does not work', 'help', 'When sound or picture does not work'],
+      ] as const) {
+        button(element, opener).click();
+        expect(session.asks.at(-1)).to.deep.equal({ type: 'open-panel', panel });
+        session.update({ panel });
+        await settled(element);
+        expect(focused(element)?.textContent).to.equal(heading);
+        button(element, 'Close').click();
+        expect(session.asks.at(-1)).to.deep.equal({ type: 'close-panel' });
+        session.update({ panel: null });
+        await settled(element);
+        expect(focused(element)?.textContent.trim()).to.equal('Your devices');
+      }
+    });
+
+    it('can be left before anything begins', async () => {
+      const { element, session } = await show('arriving');
+      button(element, 'Leave').click();
+      expect(session.asks).to.deep.equal([{ type: 'leave' }]);
+    });
+
     it('moves the focus to the room’s heading after the choice', async () => {
       const { element, session } = await show('arriving');
       const way = button(element, /^Just listen first/);
