@@ -11,6 +11,10 @@ import { isWayOut, SessionRequestEvent } from './session-events.js';
 import { SessionLink } from './session-link.js';
 import { Words } from './words.js';
 
+/** The parts of every element: the same small set everywhere. */
+const PARTS =
+  'step, heading, lead, body, actions, primary, secondary, control, remote, self, status, problem, exit';
+
 /**
  * What all our elements are made of: a session (given, nearest or none), words, and one way to ask for
  * something. An element renders what is true and never changes it.
@@ -32,6 +36,12 @@ export abstract class SessionElement extends LitElement {
 
   /** Language tag of this element; left out, the language of the page counts. */
   @property({ reflect: true }) override lang = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // `::part` does not cross nested roots: inside another element of ours the parts are handed on.
+    if (this.getRootNode() instanceof ShadowRoot) this.setAttribute('exportparts', PARTS);
+  }
 
   /** What is true now; `undefined` where the element stands alone. */
   protected get snapshot(): SessionSnapshot | undefined {

@@ -187,6 +187,20 @@ describe('safe-session', () => {
       expect(element.scrollWidth).to.be.at.most(element.clientWidth + 1);
     });
 
+    it('lets a host style the parts of every step, however deep they stand', async () => {
+      const style = document.createElement('style');
+      style.textContent = 'safe-session::part(primary) { letter-spacing: 7px; }';
+      document.head.append(style);
+      try {
+        const element = await rehearsal();
+        expect(getComputedStyle(button(element, 'Start getting ready')).letterSpacing).to.equal('7px');
+        await goOn(element, 'space');
+        expect(getComputedStyle(button(element, 'Continue')).letterSpacing).to.equal('7px');
+      } finally {
+        style.remove();
+      }
+    });
+
     it('lets a host replace any string', async () => {
       const element = await rehearsal({ messages: { welcome: { begin: 'Come in' } } });
       expect(button(element, 'Come in')).to.be.instanceOf(HTMLButtonElement);
