@@ -32,7 +32,7 @@ export const frame = css`
     border-start-end-radius: var(--_radius);
   }
   .bar .quiet {
-    flex: 1 1 12rem;
+    flex: 1 1 5rem;
   }
   .exit {
     margin-inline-start: auto;
