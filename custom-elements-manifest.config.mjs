@@ -1,3 +1,7 @@
+import { publicTags } from './scripts/public-tags.js';
+
+const tags = publicTags();
+
 export default {
   globs: ['src/elements/*.ts'],
   litelement: true,
@@ -6,8 +10,8 @@ export default {
 };
 
 /**
- * The manifest describes what is published: elements under the path they are imported from, and of them what a page can
- * use: public members, and the events that the class comment promises (the analyzer guesses more from the code).
+ * The manifest describes what is published: the elements that a page writes itself, under the path they are imported
+ * from, and of them what a page can use: public members, and the events that the class comment promises (the analyzer guesses more from the code).
  * Our elements are registered by a helper that the analyzer does not know, so that a tag is read from `@tagname`.
  */
 function asPublished() {
@@ -32,7 +36,7 @@ function asPublished() {
 }
 
 function isElement({ tagName }) {
-  return Boolean(tagName);
+  return tags.includes(tagName);
 }
 
 function isPublic({ name, privacy }) {

@@ -15,7 +15,7 @@ const library = {
   input: sources,
   external: /^[^./]/,
   output: { dir: 'dist', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-  plugins: [typescript({ tsconfig: './tsconfig.build.json' }), schemas(), removeStale('dist')],
+  plugins: [typescript({ tsconfig: './tsconfig.build.json' }), data(), removeStale('dist')],
 };
 
 /** In a drawing a slash closes the shape; and an empty value is a value. */
@@ -74,12 +74,12 @@ function moduleName(id) {
   return relative('dist', id).split(sep).join('/').replace(/\.js$/, '');
 }
 
-/** Published schemas go along as they are. */
-function schemas() {
+/** The published schema and templates go along as they are. */
+function data() {
   return {
-    name: 'schemas',
+    name: 'data',
     generateBundle() {
-      for (const path of filesIn('src').filter((file) => file.endsWith('.schema.json')))
+      for (const path of filesIn('src').filter((file) => file.endsWith('.json')))
         this.emitFile({ type: 'asset', fileName: relative('src', path), source: readFileSync(path) });
     },
   };

@@ -5,6 +5,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
+import { publicTags } from './public-tags.js';
+
 /** What a portal needs to bring its own server or media, or to speak our language. The rest of core may change. */
 const PUBLIC_CORE = [
   'consent',
@@ -17,6 +19,7 @@ const PUBLIC_CORE = [
 
 const FILES = [
   ['./consent-document.schema.json', './dist/consent-document.schema.json'],
+  ['./templates/consent-template.en.json', './dist/templates/consent-template.en.json'],
   ['./custom-elements.json', './custom-elements.json'],
   ['./package.json', './package.json'],
 ];
@@ -26,7 +29,7 @@ const expected = Object.fromEntries(
   [
     ['.', module('index')],
     ['./embed', module('embed')],
-    ...elements().map((tag) => [`./elements/${tag}.js`, module(`elements/${tag}`)]),
+    ...publicTags().map((tag) => [`./elements/${tag}.js`, module(`elements/${tag}`)]),
     ...PUBLIC_CORE.map((name) => [`./core/${name}.js`, module(`core/${name}`)]),
     ...languages().map((language) => [`./locales/${language}.js`, module(`locales/${language}`)]),
     ...examples().map((name) => [`./examples/${name}.js`, module(`examples/${name}`)]),
@@ -47,13 +50,6 @@ if (JSON.stringify(manifest.exports) === JSON.stringify(expected)) {
 /** Files of src/locales that are named like a language; English comes with the elements. */
 function languages() {
   return modulesIn('locales').filter((name) => /^[a-z]{2}(-[A-Za-z]+)*$/.test(name));
-}
-
-/** Files of src/elements that carry a tag; what stands beside them is shared between elements. */
-function elements() {
-  return modulesIn('elements').filter((name) =>
-    readFileSync(`src/elements/${name}.ts`, 'utf8').includes(`@tagname ${name}`),
-  );
 }
 
 /** Every named state, for a practice that designs its own pages. */

@@ -2,21 +2,26 @@ import { spawnSync } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
 
 /**
- * Runs a command line with the project's own tools in reach, showing what it prints.
+ * Runs a command line with the project's own tools in reach. What it prints is shown as it comes, or with `quiet`
+ * only when it fails.
  *
  * @param {string} command
- * @param {Record<string, string>} [env] added to the environment
- * @returns {{ ok: boolean, seconds: string }}
+ * @param {{ env?: Record<string, string>, quiet?: boolean }} [options] `env` is added to the environment
+ * @returns {{ ok: boolean, seconds: string, output: string }} `output` is empty unless `quiet`
  */
-export function run(command, env = {}) {
+export function run(command, { env = {}, quiet = false } = {}) {
   const PATH = resolve('node_modules/.bin') + delimiter + process.env.PATH;
   const start = performance.now();
-  const { status } = spawnSync(command, {
+  const { status, stdout, stderr } = spawnSync(command, {
     shell: true,
-    stdio: 'inherit',
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
     env: { ...process.env, PATH, ...env },
   });
-  return { ok: status === 0, seconds: inSeconds(performance.now() - start) };
+  const ok = status === 0;
+  if (quiet && !ok) process.stdout.write(stdout + stderr);
+  return { ok, seconds: inSeconds(performance.now() - start), output: stdout ?? '' };
 }
 
 /** `1234` → `1.2 s` */

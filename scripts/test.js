@@ -49,7 +49,7 @@ function inBrowser(suite, folders, env = {}) {
   const start = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'suite-'));
   const results = join(folder, 'results.json');
-  const { ok } = run('wtr', { SUITE_RESULTS: results, ...env });
+  const { ok } = run('wtr', { env: { SUITE_RESULTS: results, ...env } });
   const files = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : [];
   rmSync(folder, { recursive: true });
   if (!ok && !files.some(({ failed }) => failed))

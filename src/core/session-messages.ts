@@ -22,19 +22,13 @@ export interface SessionMessage<T extends MessageType = MessageType> {
   readonly body: MessageBodies[T];
 }
 
-interface MessageRule {
-  /** Tells the last state again to people who arrive; never stored, never queued. */
-  readonly state: boolean;
-  /** Of the whole encoded message, in bytes. */
-  readonly maxBytes: number;
-}
-
-const RULES: Record<MessageType, MessageRule> = {
-  profile: { state: true, maxBytes: 16_384 },
-  presence: { state: true, maxBytes: 256 },
-  pause: { state: true, maxBytes: 256 },
-  text: { state: false, maxBytes: 16_384 },
-  ack: { state: false, maxBytes: 256 },
+/** Of the whole encoded message. */
+const MAX_BYTES: Record<MessageType, number> = {
+  profile: 16_384,
+  presence: 256,
+  pause: 256,
+  text: 16_384,
+  ack: 256,
 };
 
 /** Characters, not bytes: what a person can enter, and what is cut from what arrives. */
@@ -98,8 +92,6 @@ const READERS: { [T in MessageType]: (body: Record<string, unknown>) => MessageB
   ack: (body) => (typeof body.of === 'string' && body.of.length <= 64 ? { of: body.of } : null),
 };
 
-export const isStateMessage = (type: MessageType): boolean => RULES[type].state;
-
 export const encodeMessage = (message: SessionMessage): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(JSON.stringify(message));
 
@@ -121,7 +113,7 @@ export const decodeMessage = (bytes: Uint8Array): DecodedMessage => {
   if (!isObject(parsed) || typeof parsed.type !== 'string') return MALFORMED;
   if (parsed.v !== 1 || !Object.hasOwn(READERS, parsed.type)) return { outcome: 'unknown' };
   const type = parsed.type as MessageType;
-  if (bytes.byteLength > RULES[type].maxBytes) return MALFORMED;
+  if (bytes.byteLength > MAX_BYTES[type]) return MALFORMED;
   if (typeof parsed.id !== 'string' || parsed.id === '' || parsed.id.length > 64 || !isObject(parsed.body))
     return MALFORMED;
   const body = READERS[type](parsed.body);

@@ -7,4 +7,5 @@ import './consent-form.js';
 import './space-check.js';
 import './support-card.js';
 import './tech-check.js';
+import './text-line.js';
 import './waiting-room.js';

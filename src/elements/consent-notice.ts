@@ -51,7 +51,7 @@ const named = (tag: string, language: string): string =>
   new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
 
 /** The name of a language in the words of another, or as it is written where a browser does not know it. */
-export const languageName = (tag: string, language: string): string => {
+const languageName = (tag: string, language: string): string => {
   try {
     return named(tag, language);
   } catch {

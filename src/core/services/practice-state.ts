@@ -77,7 +77,7 @@ export const practicePerson = (state: PracticeState, id: PersonId): PracticePers
 export const subjectOf = (state: PracticeState): PersonId | null =>
   state.people.filter(({ role }) => role === 'client').at(-1)?.id ?? null;
 
-export const consentFactsOf = (state: PracticeState, subject: PersonId | null): ConsentFacts => ({
+const consentFactsOf = (state: PracticeState, subject: PersonId | null): ConsentFacts => ({
   document: state.document,
   records: state.records,
   subject,
