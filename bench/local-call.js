@@ -2,10 +2,7 @@
  * A call between two tabs, as a rehearsal has it: how long until the other is seen, and how long until nothing is
  * sent after a pause. Compared with the same made by hand from the browser's own parts, with nothing to keep it safe.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
-
-import { serveFiles } from './file-server.js';
+import { filesOf, serveFiles } from '../scripts/file-server.js';
 import { median } from './figures.js';
 
 const LINES = ['safe-session', 'by hand'];
@@ -56,14 +53,10 @@ async function openTab(context, url) {
 }
 
 function callFiles() {
-  const core = readdirSync('dist/core', { recursive: true }).filter((file) => file.endsWith('.js'));
   return {
+    ...filesOf('dist/core'),
+    ...filesOf('bench'),
     '/call.html':
       '<!doctype html><title>Call</title><script type="module" src="/bench/call-page.js"></script>',
-    '/bench/call-page.js': readFileSync('bench/call-page.js'),
-    '/bench/hand-made-call.js': readFileSync('bench/hand-made-call.js'),
-    ...Object.fromEntries(
-      core.map((file) => [`/dist/core/${file.split(sep).join('/')}`, readFileSync(join('dist/core', file))]),
-    ),
   };
 }

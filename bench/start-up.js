@@ -1,11 +1,11 @@
 /** How long a person waits for the welcome, against the same page with a bare Lit element in it. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 
 import { build } from 'esbuild';
 
-import { serveFiles } from './file-server.js';
+import { filesOf, serveFiles } from '../scripts/file-server.js';
 import { median } from './figures.js';
 
 /** A phone of the lower middle on a mobile network. Throughput in bytes per second, latency in ms per round trip. */
@@ -19,7 +19,7 @@ const PAGES = {
   welcome: {
     path: ['safe-session', 'session-welcome', 'h1'],
     script: '/cdn/safe-session.js',
-    tag: '<safe-session mode="rehearsal" as="client" exit-url="about:blank">Call us</safe-session>',
+    tag: '<safe-session mode="rehearsal" as="client" exit-url="/left.html">Call us</safe-session>',
   },
   bare: {
     path: ['bare-element', 'h1'],
@@ -34,7 +34,7 @@ const PAGES = {
  * @returns {Promise<import('./figures.js').Figure[]>}
  */
 export async function measureStartUp(browser, n) {
-  const server = await serveFiles({ ...cdnFiles(), '/bare-element.js': await bareElement(), ...pages() });
+  const server = await serveFiles({ ...filesOf('cdn'), '/bare-element.js': await bareElement(), ...pages() });
   const times = { welcome: [], bare: [] };
   try {
     // One more of each, not counted: the browser itself has to start up as well.
@@ -109,13 +109,6 @@ function pages() {
   ${tag}
 </html>`,
     ]),
-  );
-}
-
-function cdnFiles() {
-  const files = readdirSync('cdn', { recursive: true }).filter((file) => file.endsWith('.js'));
-  return Object.fromEntries(
-    files.map((file) => [`/cdn/${file.split(sep).join('/')}`, readFileSync(join('cdn', file))]),
   );
 }
 

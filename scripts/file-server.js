@@ -1,11 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { extname } from 'node:path';
+import { extname, join, sep } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
 };
+
+/** The scripts of a folder, as `serveFiles` takes them: `filesOf('cdn')['/cdn/safe-session.js']`. */
+export function filesOf(folder) {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'));
+  const path = (name) => `/${join(folder, name).split(sep).join('/')}`;
+  return Object.fromEntries(names.map((name) => [path(name), readFileSync(join(folder, name))]));
+}
 
 /**
  * Serves files as a CDN does: compressed beforehand, kept for good, open to every page.

@@ -2,6 +2,8 @@
  * Which file brings which tag. The shell fetches a step from here shortly before it is needed, and the CDN entry
  * when the tag appears in a page. Every path is written out, so that bundlers can follow it.
  */
+import { isOurs } from './define.js';
+
 const beforeTheCall = (): Promise<unknown> => import('./before-the-call.js');
 const inTheCall = (): Promise<unknown> => import('./in-the-call.js');
 
@@ -13,6 +15,7 @@ const LOADERS = {
   'waiting-room': beforeTheCall,
   'admission-desk': beforeTheCall,
   'support-card': beforeTheCall,
+  'text-line': beforeTheCall,
   'session-room': inTheCall,
   'session-controls': inTheCall,
   'session-pause': inTheCall,
@@ -25,7 +28,9 @@ export type LoadableTag = keyof typeof LOADERS;
 
 export const LOADABLE_TAGS = Object.keys(LOADERS) as readonly LoadableTag[];
 
-/** Resolves when the tag is defined. Rejects when its file did not arrive. */
+/** Resolves when our element is defined. Rejects when its file did not arrive, or somebody else has the tag. */
 export const loadElement = async (tag: LoadableTag): Promise<void> => {
-  if (!customElements.get(tag)) await LOADERS[tag]();
+  if (isOurs(tag)) return;
+  await LOADERS[tag]();
+  if (!isOurs(tag)) throw new Error(`[safe-session] <${tag}> is not ours`);
 };

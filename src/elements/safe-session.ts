@@ -19,7 +19,7 @@ import type { PartialMessages } from '../locales/messages.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { tokens } from '../styles/tokens.js';
-import { define } from './define.js';
+import { define, isOurs } from './define.js';
 import { loadElement, type LoadableTag } from './element-loaders.js';
 import { frame } from './safe-session-styles.js';
 import {
@@ -355,23 +355,22 @@ export class SafeSessionElement extends LitElement {
     const session = this.#session;
     if (!session) return;
     const { now, next } = tagsNear(session.snapshot);
-    const missing = now.filter((tag) => !customElements.get(tag));
-    const arrive = (tags: readonly LoadableTag[]): Promise<unknown> => Promise.all(tags.map(loadElement));
+    const missing = now.filter((tag) => !isOurs(tag));
+    const arrive = async (tags: readonly LoadableTag[]): Promise<boolean> => {
+      const results = await Promise.allSettled(tags.map(loadElement));
+      return results.every(({ status }) => status === 'fulfilled');
+    };
     // What comes next is fetched ahead; when it does not arrive, the step itself will say so.
     if (missing.length === 0) {
-      void arrive(next).catch(() => undefined);
+      void arrive(next);
       return;
     }
-    void arrive(missing).then(
-      () => {
-        this.#moveFocus = true;
-        this.#fetch();
-        this.requestUpdate();
-      },
-      () => {
-        this.#partMissing(session);
-      },
-    );
+    void arrive(missing).then((complete) => {
+      this.#moveFocus ||= complete;
+      if (complete) this.#fetch();
+      else this.#partMissing(session);
+      this.requestUpdate();
+    });
   }
 
   #partMissing(session: SessionBeginning | SessionController): void {

@@ -47,7 +47,7 @@ const ROOM: readonly LoadableTag[] = ['session-room', 'session-controls', 'sessi
 const tagsOf = (name: PhaseName, role: Role): readonly LoadableTag[] => {
   switch (name) {
     case 'welcome':
-      return [];
+      return ['session-welcome'];
     case 'consent':
       return ['consent-form'];
     case 'space':

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isStep } from '../core/session-steps.js';
 import type { Problem, SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
+import { isOurs } from './define.js';
 import { screenOf } from './shell-screens.js';
 import type { QuickExit } from './shell-settings.js';
 
@@ -22,7 +23,7 @@ export interface ShellView {
 
 /** A file of ours that is still on its way: never a blank screen. */
 const whenHere = (tag: string, template: TemplateResult, { common }: ShellView): TemplateResult =>
-  customElements.get(tag) ? template : html`<p role="status">${common.loading}</p>`;
+  isOurs(tag) ? template : html`<p role="status">${common.loading}</p>`;
 
 const bar = ({ snapshot, words, common, quickExit, send }: ShellView): TemplateResult => {
   const { steps } = snapshot.journey;
