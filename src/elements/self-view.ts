@@ -28,6 +28,8 @@ export class SelfViewElement extends SessionElement {
     css`
       :host {
         position: relative;
+        inline-size: 100%;
+        contain-intrinsic-inline-size: min(17rem, 75vi);
         container-type: inline-size;
       }
       .row > p {

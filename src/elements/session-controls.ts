@@ -38,6 +38,8 @@ export class SessionControlsElement extends SessionElement {
     SessionElement.styles,
     css`
       :host {
+        inline-size: 100%;
+        contain-intrinsic-inline-size: min(17rem, 75vi);
         container-type: inline-size;
       }
       .strip {

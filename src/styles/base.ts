@@ -15,10 +15,11 @@ export const base = css`
   [hidden] {
     display: none !important;
   }
+  /* not inherited: what is in a <details> would inherit from a slot of the browser's own */
   *,
   *::before,
   *::after {
-    box-sizing: inherit;
+    box-sizing: border-box;
   }
   .step {
     display: grid;
@@ -76,7 +77,8 @@ export const base = css`
     grid-template-columns: minmax(0, 1fr);
   }
   .card {
-    padding: calc(var(--_space) * 1.25);
+    /* enlarged text needs the width more than the edge does */
+    padding: min(var(--_space) * 1.25, 6vi);
     background: var(--_raised);
     border: 1px solid var(--_hair);
     border-radius: var(--_radius);

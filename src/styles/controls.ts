@@ -16,7 +16,7 @@ export const controls = css`
     justify-content: center;
     gap: 0.5em;
     min-block-size: 2.75rem;
-    padding: 0.5rem 1.125rem;
+    padding: 0.5rem min(1.125rem, 5.5vi);
     background: var(--_raised);
     color: var(--_text);
     border: 1px solid var(--_line);
@@ -101,7 +101,7 @@ export const controls = css`
     gap: 0.625rem;
     align-items: center;
     min-block-size: 2.75rem;
-    padding: 0.5rem 0.875rem;
+    padding: 0.5rem min(0.875rem, 4.5vi);
     background: var(--_raised);
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 0.8);

@@ -7,12 +7,16 @@ import { css } from 'lit';
  */
 export const roomStyles = css`
   :host {
+    /* a container takes no width from what is in it, also where a page lets its parts shrink */
+    inline-size: 100%;
+    contain-intrinsic-inline-size: min(17rem, 75vi);
     container-type: inline-size;
   }
   .room {
-    display: grid;
+    /* a column and no grid: the area of a grid would hold the controls back from staying in view */
+    display: flex;
+    flex-direction: column;
     gap: 0.75rem calc(var(--_space) * 1.25);
-    grid-template-columns: minmax(0, 1fr);
     max-inline-size: 76rem;
     margin-inline: auto;
   }
@@ -119,6 +123,7 @@ export const roomStyles = css`
       min-block-size: clamp(14rem, 100svh - 23rem, 44rem);
     }
     .room {
+      display: grid;
       grid-template: 'call controls' / minmax(0, 1fr) 13.5rem;
     }
     .room > .call {
