@@ -49,9 +49,9 @@ export class Person {
   }
 
   /** Looks at their own page first: browsers hardly draw a page behind another one. */
-  async click(locator) {
+  async click(locator, how = {}) {
     await this.page.bringToFront();
-    await locator.click();
+    await locator.click(how);
   }
 
   async reaches(phase) {
@@ -101,6 +101,14 @@ export class Person {
   async begins(how = 'With sound and picture') {
     await this.click(this.session.getByRole('button', { name: how }));
     await this.session.getByRole('group', { name: 'Your controls' }).waitFor();
+  }
+
+  /** In the room: beside the call is a choice of devices. */
+  async choosesTheTone() {
+    await this.press(/^Devices and help/);
+    await this.session
+      .getByLabel('Microphone', { exact: true })
+      .selectOption({ label: 'A tone instead of a microphone' });
   }
 
   async pauses() {
@@ -183,6 +191,23 @@ export class Person {
     const line = await this.page.context().newCDPSession(this.page);
     line.send('Page.crash').catch(() => undefined);
     await gone;
+  }
+
+  /** What the browser does when a device goes away: the track ends without anybody having stopped it. */
+  async unplugs(kind) {
+    await this.page.evaluate((wanted) => {
+      const [track] = globalThis.watched.tracks.filter(
+        (one) => one.kind === wanted && one.readyState === 'live',
+      );
+      track.dispatchEvent(new Event('ended'));
+    }, kind);
+  }
+
+  /** All of one's own tracks since the page was opened. */
+  ownTracks() {
+    return this.page.evaluate(() =>
+      globalThis.watched.tracks.map(({ kind, readyState }) => `${kind}: ${readyState}`),
+    );
   }
 
   bars() {

@@ -26,15 +26,22 @@ const CASE_TIMEOUT = 120_000;
 /**
  * One browser and one demo practice for all cases of a file. No page of any case may have thrown an error.
  *
- * @param {{ flags?: string[], permissions?: string[] }} [options]
+ * @param {object} [options]
+ * @param {string[]} [options.flags] of the browser: which devices there are, and who is asked
+ * @param {boolean} [options.pageCache] pages that are left wait in the browser's page cache, as they do for people
  * @returns {{ journey: (sentence: string, walk: (visit: Visit) => Promise<void>) => void }}
  */
-export function openPractice({ flags = MEDIA_FLAGS } = {}) {
+export function openPractice({ flags = MEDIA_FLAGS, pageCache = false } = {}) {
   let demo;
   let browser;
   before(async () => {
     demo = await startDemo({ port: 0 });
-    browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...CHROME_FLAGS, ...flags] });
+    browser = await chromium.launch({
+      executablePath: ensureBrowser(),
+      args: [...CHROME_FLAGS, ...flags],
+      // Playwright switches it off.
+      ignoreDefaultArgs: pageCache ? ['--disable-back-forward-cache'] : [],
+    });
   });
   after(async () => {
     await browser?.close();

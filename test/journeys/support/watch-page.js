@@ -145,16 +145,27 @@ export function watchPage() {
     }
     return meters.get(stream);
   };
+
+  /** Chromium never hears a stream that it began to listen to before any sound had arrived. */
+  const hasArrived = async (stream) => {
+    const [track] = stream.getAudioTracks();
+    const receivers = watched.connections.flatMap((connection) => connection.getReceivers());
+    const stats = await receivers.find((receiver) => receiver.track === track)?.getStats();
+    return [...(stats?.values() ?? [])].some(({ totalAudioEnergy }) => totalAudioEnergy > 0);
+  };
+
   const SILENCE_DB = -70;
+  const pitchOf = async (stream) => {
+    if (!meters.has(stream) && !(await hasArrived(stream))) return null;
+    const { analyser, levels } = meterOf(stream);
+    analyser.getFloatFrequencyData(levels);
+    const loudest = levels.reduce((best, level, bin) => (level > levels[best] ? bin : best), 0);
+    return levels[loudest] > SILENCE_DB ? (loudest * analyser.context.sampleRate) / analyser.fftSize : null;
+  };
+
   /** The loudest frequency of each sound that is played now, in Hertz; `null` for silence. */
   watched.pitches = () =>
-    [...watched.sounds].map(({ srcObject, paused }) => {
-      if (paused) return null;
-      const { analyser, levels } = meterOf(srcObject);
-      analyser.getFloatFrequencyData(levels);
-      const loudest = levels.reduce((best, level, bin) => (level > levels[best] ? bin : best), 0);
-      return levels[loudest] > SILENCE_DB ? (loudest * analyser.context.sampleRate) / analyser.fftSize : null;
-    });
+    Promise.all([...watched.sounds].map(({ srcObject, paused }) => (paused ? null : pitchOf(srcObject))));
 
   globalThis.watched = watched;
 }
