@@ -44,7 +44,7 @@ describe('admission-desk', () => {
       'Is waiting for you. They cannot see or hear you, and you cannot see or hear them.',
     'asking, no consent asked for': 'No consent is asked for in this appointment.',
     'asking, a topic to talk about': 'What stays between us They want to talk about this first.',
-    'asking urgently, nothing answered': 'They pressed "I need someone now".',
+    'asking urgently, nothing answered': 'They pressed “I need someone now”.',
     'asking, a topic declined': 'What stays between us They did not agree.',
     'left again': 'Has left, and can come back.',
     'line broke off': 'The line to them broke off. Their place is kept.',
@@ -183,7 +183,7 @@ describe('admission-desk', () => {
       'input[type=checkbox]',
     );
     limits!.focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await settled(element);
     await press(element, 'Record what they agreed to');
     expect(session.asks).to.deep.equal([
@@ -288,7 +288,7 @@ describe('admission-desk', () => {
     button(element, 'Let in').focus();
     await sendKeys({ press: 'Enter' });
     await sendKeys({ press: 'Tab' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect(session.asks.map(({ type }) => type)).to.deep.equal(['admit', 'hold']);
   });
 });

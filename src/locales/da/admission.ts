@@ -17,7 +17,7 @@ export default {
     gone: 'Er gået og kan komme tilbage.',
     lost: 'Forbindelsen til dem røg. Pladsen er holdt fri.',
   },
-  urgent: 'De trykkede på "Jeg har brug for nogen nu".',
+  urgent: 'De trykkede på »Jeg har brug for nogen nu«.',
   pronouns: 'Pronominer',
   wishes: 'Ønsker for i dag',
   speakFreelyLabel: 'Kan tale frit',

@@ -21,7 +21,7 @@ export default {
   words: 'Med dine egne ord',
   share: 'Del dette svar',
   sendHeading: 'Send det, du vil dele',
-  sendNothing: 'Du deler ikke noget endnu. Sæt kryds ved "Del dette svar" ved de svar, du vil sende.',
+  sendNothing: 'Du deler ikke noget endnu. Sæt kryds ved »Del dette svar« ved de svar, du vil sende.',
   sendCount: (count) =>
     count === 1
       ? 'Ét svar bliver sendt. Resten bliver her.'

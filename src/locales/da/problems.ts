@@ -8,7 +8,7 @@ export default {
     },
     'device-dismissed': {
       title: 'Spørgsmålet blev lukket',
-      body: 'Det er helt i orden. Tryk igen, når du vil, og vælg "Tillad".',
+      body: 'Det er helt i orden. Tryk igen, når du vil, og vælg »Tillad«.',
     },
     'device-missing': {
       title: 'Der blev ikke fundet nogen enhed',

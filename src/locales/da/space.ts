@@ -2,7 +2,7 @@ import type { Messages } from '../messages.js';
 
 export default {
   heading: 'Stedet, hvor du er',
-  lead: 'Du kan springe det hele over. Intet bliver sendt, før du trykker på "Fortsæt".',
+  lead: 'Du kan springe det hele over. Intet bliver sendt, før du trykker på »Fortsæt«.',
   speakFreely: 'Kan du tale frit, hvor du er?',
   speakFreelyHint: 'Det behøver ikke være perfekt.',
   speakFreelyAnswers: {
@@ -39,7 +39,7 @@ export default {
   pronouns: 'Dine pronominer',
   pronounsHint: 'For eksempel: hun, han, de.',
   wishes: 'Ønsker for i dag',
-  wishesHint: 'Hvad du gerne vil tale om, hvad du helst vil lade ligge, eller hvordan vi kan sige "stop".',
+  wishesHint: 'Hvad du gerne vil tale om, hvad du helst vil lade ligge, eller hvordan vi kan sige »stop«.',
   mediaHeading: 'Lyd og billede',
   startWith: 'Hvordan vil du gerne begynde?',
   startWithHint: 'Det tænder ikke for noget. Du vælger igen, når du bliver lukket ind.',

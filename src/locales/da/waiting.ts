@@ -30,7 +30,7 @@ export default {
   consentHow:
     'Du kan skrive om det her eller tale om det i telefon. Så noterer din terapeut, hvad du har besluttet, eller du går tilbage til spørgsmålene og svarer selv.',
   ease: 'Der er ingen hast. Du behøver ikke gøre noget. Mange er nervøse, og der er plads til både stilhed og tårer.',
-  ways: 'Knapperne til at gå, til at gå tilbage og til at sige "Jeg har brug for nogen nu" er på siden hele tiden.',
+  ways: 'Knapperne til at gå, til at gå tilbage og til at sige »Jeg har brug for nogen nu« er på siden hele tiden.',
   aboutHeading: 'Det, du har sagt om i dag',
   aboutNothing: 'Ingenting. Det er helt i orden.',
   aboutName: 'Navn',
@@ -39,7 +39,7 @@ export default {
   aboutStartWith: 'Til at begynde med',
   aboutWishes: 'Ønsker',
   change: 'Ret eller tilføj noget',
-  notSentUntil: 'Intet ændrer sig for de andre, før du trykker på "Send ændringen".',
+  notSentUntil: 'Intet ændrer sig for de andre, før du trykker på »Send ændringen«.',
   keep: 'Lad det være, som det er',
   changed: 'Din ændring er noteret.',
   writeHeading: 'Skriv til din terapeut',

@@ -47,7 +47,7 @@ export default {
     return `${count} people are waiting. ${urgent} of them ${urgent === 1 ? 'needs' : 'need'} someone now.`;
   },
   states,
-  urgent: 'They pressed "I need someone now".',
+  urgent: 'They pressed “I need someone now”.',
   pronouns: 'Pronouns',
   wishes: 'Wishes for today',
   speakFreelyLabel: 'Can speak freely',

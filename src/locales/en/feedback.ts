@@ -28,7 +28,7 @@ export default {
   words: 'In your own words',
   share: 'Share this answer',
   sendHeading: 'Send what you share',
-  sendNothing: 'No answer is shared yet. Tick "Share this answer" below each answer you want to send.',
+  sendNothing: 'No answer is shared yet. Tick “Share this answer” below each answer you want to send.',
   sendCount: (count: number) =>
     count === 1
       ? 'One answer will be sent. The others stay here.'

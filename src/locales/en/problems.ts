@@ -13,7 +13,7 @@ const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
   },
   'device-dismissed': {
     title: 'The question was closed',
-    body: 'That is fine. Press again when you want to, and choose "Allow".',
+    body: 'That is fine. Press again when you want to, and choose “Allow”.',
   },
   'device-missing': { title: 'No device was found', body: 'Plug one in and try again, or go on without it.' },
   'device-busy': {

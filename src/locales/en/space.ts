@@ -21,7 +21,7 @@ const asks: Record<AskedHelp, string> = {
 
 export default {
   heading: 'The place where you are',
-  lead: 'You can leave all of this out. Nothing is sent until you press "Continue".',
+  lead: 'You can leave all of this out. Nothing is sent until you press “Continue”.',
   speakFreely: 'Can you speak freely where you are?',
   speakFreelyHint: 'It does not have to be perfect.',
   speakFreelyAnswers: {
@@ -44,7 +44,7 @@ export default {
   pronouns: 'Your pronouns',
   pronounsHint: 'For example: she, he, they.',
   wishes: 'Wishes for today',
-  wishesHint: 'What you want to talk about, what you would rather leave out, or how we can say "stop".',
+  wishesHint: 'What you want to talk about, what you would rather leave out, or how we can say “stop”.',
   mediaHeading: 'Sound and picture',
   startWith: 'How would you like to begin?',
   startWithHint: 'Nothing is switched on by this. You choose again when you are let in.',

@@ -27,7 +27,7 @@ export default {
   consentHow:
     'You can write about them here, or talk on the phone. Then your therapist notes what you decided, or you go back to the questions and answer yourself.',
   ease: 'There is no hurry. You do not have to do anything. Being nervous is common, and so are silence and tears.',
-  ways: 'The buttons to leave, to go back and to say "I need someone now" stay on this page all the time.',
+  ways: 'The buttons to leave, to go back and to say “I need someone now” stay on this page all the time.',
   aboutHeading: 'What you said about today',
   aboutNothing: 'Nothing. That is fine.',
   aboutName: 'Name',
@@ -36,7 +36,7 @@ export default {
   aboutStartWith: 'To begin',
   aboutWishes: 'Wishes',
   change: 'Change or add something',
-  notSentUntil: 'Nothing changes for the others until you press "Send the change".',
+  notSentUntil: 'Nothing changes for the others until you press “Send the change”.',
   keep: 'Leave it as it is',
   changed: 'Your change is noted.',
   writeHeading: 'Write to your therapist',
