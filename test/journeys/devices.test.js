@@ -60,7 +60,7 @@ journey(
     await client.press(/^Devices and help/);
     await client.session
       .getByLabel('Microphone', { exact: true })
-      .selectOption({ label: 'Fake Default Audio Input' });
+      .selectOption({ label: 'Fake Audio Input 1' });
     await until(
       'the real microphone runs',
       () => client.asked(),

@@ -89,3 +89,45 @@ journey(
     await client.reaches('ended');
   },
 );
+
+const QUESTION = 'Did anything feel too much, or not right?';
+
+for (const sent of [false, true])
+  journey(
+    `what a client says about it ${sent ? 'is shared answer by answer' : 'stays with them'}`,
+    async (visit) => {
+      const client = await visit.client();
+      await client.goesToWait({ standIns: false });
+      const therapist = await visit.therapist();
+      await therapist.goesToTheDesk({ standIns: false });
+      await therapist.letsIn();
+      await client.reaches('session');
+      await client.begins('Just listen first');
+      await client.leaves();
+      await client.press('Say how it was');
+      await client.reaches('feedback');
+
+      const told = await client.hearsWhatIsTold();
+      for (const [question, words] of [
+        ['Did you feel heard?', 'This is only for me.'],
+        [QUESTION, 'The silence was long.'],
+      ])
+        await client.session
+          .getByRole('group', { name: question })
+          .getByLabel('In your own words')
+          .fill(words);
+      await client.reads('No answer is shared yet.');
+      if (sent) {
+        await client.session.getByRole('group', { name: QUESTION }).getByLabel('Share this answer').check();
+        await client.reads('One answer will be sent. The others stay here.');
+        await client.press('Send to my therapist');
+        await client.isAt('This was sent');
+        await client.reads('The silence was long.');
+        await client.readsNo('This is only for me.');
+        await client.press('Finish');
+      } else await client.press('Not now');
+      await client.reaches('ended');
+      assert.doesNotMatch((await told()).join(), /This is only for me/);
+      await therapist.readsNo(/This is only for me/);
+    },
+  );

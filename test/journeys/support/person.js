@@ -203,6 +203,12 @@ export class Person {
     }, kind);
   }
 
+  /** From now on: everything that leaves the page, as text. */
+  async hearsWhatIsTold() {
+    const from = await this.page.evaluate(() => globalThis.watched.told.length);
+    return () => this.page.evaluate((start) => globalThis.watched.told.slice(start), from);
+  }
+
   /** All of one's own tracks since the page was opened. */
   ownTracks() {
     return this.page.evaluate(() =>

@@ -19,6 +19,8 @@ export function watchPage() {
     sounds: new Set(),
     /** `emptied`, `stopped` and `told`, in the order in which they happened. */
     log: [],
+    /** What was told, as text. */
+    told: [],
   };
 
   const before = (owner, name, act) => {
@@ -58,8 +60,13 @@ export function watchPage() {
   before(MediaStreamTrack.prototype, 'stop', function () {
     if (this.readyState === 'live') watched.log.push('stopped');
   });
-  before(RTCDataChannel.prototype, 'send', () => watched.log.push('told'));
-  before(BroadcastChannel.prototype, 'postMessage', () => watched.log.push('told'));
+  const asText = (_key, value) => (ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : value);
+  const tell = ([message]) => {
+    watched.log.push('told');
+    watched.told.push(JSON.stringify(message, asText));
+  };
+  before(RTCDataChannel.prototype, 'send', tell);
+  before(BroadcastChannel.prototype, 'postMessage', tell);
 
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(...given) {
