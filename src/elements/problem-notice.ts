@@ -35,17 +35,19 @@ export class ProblemNoticeElement extends SessionElement {
 
   /** What to show: `{code}`, and the kind of device it is about. */
   @property({ attribute: false }) problem: Problem | undefined;
+  /** It stands in the place of the step: its title is the heading of the screen. */
+  @property({ type: Boolean }) blocking = false;
 
   protected override body(): unknown {
     const { problem } = this;
     if (!problem) return nothing;
     const words = this.#words.value;
     const { title, body } = { ...words.codes, ...this.#consentWords.value }[problem.code];
-    const { weight, actions } = PROBLEMS[problem.code];
+    const { actions } = PROBLEMS[problem.code];
     return html`
       <section class="notice" part="problem">
         ${
-          weight === 'blocking'
+          this.blocking
             ? html`<h1 class="heading" part="heading" tabindex="-1">${title}</h1>`
             : html`<h2>${title}</h2>`
         }

@@ -2,12 +2,11 @@
  * The part of `<safe-session>` that comes after the welcome: the real session behind it, and what follows from its
  * changes. Fetched behind the welcome, so that a reader of it waits for nothing.
  */
-import { PROBLEMS } from '../core/problems.js';
 import { SessionController } from '../core/session-controller.js';
-import type { Preferences, Problem, SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
+import type { Preferences, SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
 import { makePorts, type PortSettings } from './shell-ports.js';
 
-export { movesFocus, newsFor } from './shell-news.js';
+export { blockingProblem, movesFocus, newsFor } from './shell-news.js';
 
 interface Waking {
   readonly beginning: SessionSnapshot;
@@ -25,7 +24,3 @@ export const wake = ({ beginning, settings, preferences, consult }: Waking): Ses
   if (preferences) controller.send({ type: 'set-preferences', preferences });
   return controller;
 };
-
-/** What stands in the way of everything, if anything does. */
-export const blockingProblem = ({ problems }: SessionSnapshot): Problem | undefined =>
-  problems.find(({ code }) => PROBLEMS[code].weight === 'blocking');

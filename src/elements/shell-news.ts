@@ -1,5 +1,5 @@
 import { PROBLEMS } from '../core/problems.js';
-import { publicSnapshot, type SessionSnapshot } from '../core/session-snapshot.js';
+import { publicSnapshot, type Problem, type SessionSnapshot } from '../core/session-snapshot.js';
 import { publicReceipt } from './public-receipt.js';
 import {
   SessionChangeEvent,
@@ -25,6 +25,12 @@ export const newsFor = (before: SessionSnapshot, now: SessionSnapshot): Event[] 
   ];
 };
 
+/** What stands in the way of everything, if anything does. Nothing is put in the place of a room with people in it. */
+export const blockingProblem = ({ phase, problems }: SessionSnapshot): Problem | undefined =>
+  phase.name === 'session' || phase.name === 'paused'
+    ? undefined
+    : problems.find(({ code }) => PROBLEMS[code].weight === 'blocking');
+
 /**
  * Whether the screen was replaced under the person, so that the focus must follow: a new step, a panel they opened,
  * something that blocks the way. A notice never takes it.
@@ -32,4 +38,4 @@ export const newsFor = (before: SessionSnapshot, now: SessionSnapshot): Event[] 
 export const movesFocus = (before: SessionSnapshot, now: SessionSnapshot): boolean =>
   now.phase.name !== before.phase.name ||
   (now.panel !== before.panel && (now.panel === 'support' || now.panel === 'consent')) ||
-  newProblems(before, now).some(({ code }) => PROBLEMS[code].weight === 'blocking');
+  (blockingProblem(now) !== undefined && blockingProblem(before) === undefined);

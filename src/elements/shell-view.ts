@@ -47,7 +47,11 @@ const bar = ({ snapshot, words, common, quickExit, send }: ShellView): TemplateR
 };
 
 const notice = (problem: Problem, view: ShellView): TemplateResult =>
-  whenHere('problem-notice', html`<problem-notice .problem=${problem}></problem-notice>`, view);
+  whenHere(
+    'problem-notice',
+    html`<problem-notice .problem=${problem} .blocking=${problem === view.blocking}></problem-notice>`,
+    view,
+  );
 
 const panel = (view: ShellView): unknown => {
   const { panel: open } = view.snapshot;

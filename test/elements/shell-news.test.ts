@@ -1,0 +1,38 @@
+import { expect } from '@open-wc/testing';
+import { blockingProblem, movesFocus, newsFor } from '../../src/elements/shell-news.js';
+import { exampleSnapshot } from '../../src/examples/example-session.js';
+
+describe('shell-news', () => {
+  const quiet = exampleSnapshot({ phase: { name: 'waiting' } });
+
+  it('puts a blocking problem in the place of a step', () => {
+    const blocked = { ...quiet, problems: [{ code: 'service-unreachable' as const }] };
+    expect(blockingProblem(blocked)?.code).to.equal('service-unreachable');
+    expect(movesFocus(quiet, blocked)).to.equal(true);
+  });
+
+  it('puts nothing in the place of a room with people in it, nor of a pause', () => {
+    for (const name of ['session', 'paused'] as const) {
+      const room = exampleSnapshot({ phase: { name } });
+      const troubled = { ...room, problems: [{ code: 'service-unreachable' as const }] };
+      expect(blockingProblem(troubled), name).to.equal(undefined);
+      expect(movesFocus(room, troubled), name).to.equal(false);
+    }
+  });
+
+  it('never moves the focus for a notice, nor for a panel inside the room', () => {
+    expect(movesFocus(quiet, { ...quiet, problems: [{ code: 'text-not-sent' }] })).to.equal(false);
+    expect(movesFocus(quiet, { ...quiet, panel: 'text' })).to.equal(false);
+    expect(movesFocus(quiet, { ...quiet, panel: 'support' })).to.equal(true);
+  });
+
+  it('tells a problem once, and the end once', () => {
+    const told = { ...quiet, problems: [{ code: 'text-not-sent' as const }] };
+    const types = (events: Event[]): string[] => events.map(({ type }) => type);
+    expect(types(newsFor(quiet, told))).to.deep.equal(['session-change', 'session-problem']);
+    expect(types(newsFor(told, { ...told, panel: 'text' }))).to.deep.equal(['session-change']);
+    const closed = exampleSnapshot({ phase: { name: 'closing', reason: 'left' } });
+    expect(types(newsFor(quiet, closed))).to.deep.equal(['session-change', 'session-ended']);
+    expect(types(newsFor(closed, { ...closed, panel: 'support' }))).to.deep.equal(['session-change']);
+  });
+});
