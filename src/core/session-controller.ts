@@ -59,12 +59,23 @@ export interface SessionPorts {
 const codeOf = (error: unknown, otherwise: ProblemCode): ProblemCode =>
   error instanceof SessionError ? error.code : otherwise;
 
+/** A port that breaks must not keep anything else from being stopped, covered and told. */
+const safely = (act: () => void): void => {
+  try {
+    act();
+  } catch (error) {
+    console.error(error);
+  }
+};
+
 export class SessionController extends EventTarget implements Session {
   #snapshot: SessionSnapshot;
   #service: PracticeService | undefined;
   #transport: SessionTransport | undefined;
   #capture: Capture | undefined;
   #capturing: Promise<Capture> | undefined;
+  /** The latest try to start a device: an earlier one that comes late changes nothing. */
+  readonly #starts = new Map<MediaKind, symbol>();
   #opening = false;
   #phase = new AbortController();
   #room: AbortController | undefined;
@@ -131,11 +142,11 @@ export class SessionController extends EventTarget implements Session {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#phase.abort();
-    this.#run({ type: 'show-others', shown: false });
+    safely(() => this.#stage.show(false, this.#snapshot.people));
     // Nobody chose to leave: a page that closes or reloads keeps its place, and its pause.
     this.#leaveRoom({ left: false });
-    this.#capture?.dispose();
-    this.#service?.close();
+    safely(() => this.#capture?.dispose());
+    safely(() => this.#service?.close());
   }
 
   #learn(fact: SessionFact): void {
@@ -149,7 +160,7 @@ export class SessionController extends EventTarget implements Session {
     // Kept before the effects run, so that whatever they call back into finds what is true.
     this.#snapshot = Object.freeze(snapshot);
     if (snapshot.phase.name !== before.phase.name) this.#beginPhase();
-    for (const effect of effects) this.#run(effect);
+    for (const effect of effects) safely(() => this.#run(effect));
     if (this.#snapshot !== before) this.dispatchEvent(new Event('change'));
   }
 
@@ -175,13 +186,13 @@ export class SessionController extends EventTarget implements Session {
         this.#stage.show(effect.shown, this.#snapshot.people);
         return;
       case 'stop-own-media':
-        for (const kind of effect.kinds) this.#stop(kind);
+        this.#stop(...effect.kinds);
         return;
       case 'leave-room':
         this.#leaveRoom({ left: true });
         return;
       case 'forget':
-        this.#forget();
+        void this.#forget();
         return;
       case 'start-own-media':
         void this.#start(effect.kind);
@@ -212,43 +223,48 @@ export class SessionController extends EventTarget implements Session {
     }
   }
 
-  #stop(kind: MediaKind): void {
-    this.#capture?.stop(kind);
-    this.#transport?.unpublish(kind);
+  /** All ends at the source first, and then the sending. */
+  #stop(...kinds: readonly MediaKind[]): void {
+    for (const kind of kinds) safely(() => this.#capture?.stop(kind));
+    for (const kind of kinds) safely(() => this.#transport?.unpublish(kind));
   }
 
   async #start(kind: MediaKind): Promise<void> {
     const { signal } = this.#phase;
+    const attempt = Symbol(kind);
+    this.#starts.set(kind, attempt);
+    const isWanted = (): boolean =>
+      this.#starts.get(kind) === attempt && this.#snapshot.media[kind] === 'starting';
     try {
       const capture = await this.#openCapture();
+      // Switched off, paused or left while its file was on the way: nobody is asked for anything.
+      if (!isWanted()) return;
       const track = await capture.start(kind, { signal });
-      // Stopped, paused or left meanwhile: the capture has ended the track already.
-      if (this.#snapshot.media[kind] !== 'starting') {
-        capture.stop(kind);
+      if (!isWanted()) {
+        if (this.#snapshot.media[kind] === 'off') capture.stop(kind);
         return;
       }
       await this.#transport?.publish(kind, track);
-      this.#learn({ type: 'own-media', kind, state: 'on' });
+      if (isWanted()) this.#learn({ type: 'own-media', kind, state: 'on' });
     } catch (error) {
-      if (signal.aborted || this.#snapshot.media[kind] !== 'starting') return;
+      if (signal.aborted || !isWanted()) return;
       this.#stop(kind);
       this.#learn({ type: 'problem', problem: { code: codeOf(error, 'device-failed'), kind } });
     }
   }
 
+  /** What is off stays off and keeps its choice for later; a speaker that cannot be chosen leaves the usual one. */
   async #choose(kind: MediaKind | 'speaker', deviceId: string): Promise<void> {
-    const capture = await this.#openCapture();
-    capture.choose(kind, deviceId);
-    if (kind === 'speaker') {
-      await this.#transport?.setSpeaker(deviceId).catch(() => undefined);
-      return;
-    }
-    if (this.#snapshot.media[kind] !== 'on') return;
     try {
-      const track = await capture.start(kind, { signal: this.#phase.signal });
-      await this.#transport?.replace(kind, track);
+      const capture = await this.#openCapture();
+      capture.choose(kind, deviceId);
+      if (kind === 'speaker') await this.#transport?.setSpeaker(deviceId);
+      else if (this.#snapshot.media[kind] === 'on') {
+        const track = await capture.start(kind, { signal: this.#phase.signal });
+        await this.#transport?.replace(kind, track);
+      }
     } catch (error) {
-      if (this.snapshot.media[kind] === 'off') return;
+      if (kind === 'speaker' || this.#snapshot.media[kind] !== 'on') return;
       this.#stop(kind);
       this.#learn({ type: 'problem', problem: { code: codeOf(error, 'device-failed'), kind } });
     }
@@ -265,6 +281,10 @@ export class SessionController extends EventTarget implements Session {
       if (this.#disposed) capture.dispose();
       return capture;
     });
+    // One that did not arrive is asked for again the next time.
+    this.#capturing.catch(() => {
+      this.#capturing = undefined;
+    });
     return this.#capturing;
   }
 
@@ -274,6 +294,8 @@ export class SessionController extends EventTarget implements Session {
     try {
       this.#service?.close();
       const service = await this.ports.service();
+      // The element was removed, or the person has gone: nobody is told that they were here.
+      if (this.#disposed) return;
       this.#service = service;
       service.onFact = (fact) => {
         if (fact.type === 'relayed') this.#messenger.receive(fact.from, fact.bytes);
@@ -324,20 +346,21 @@ export class SessionController extends EventTarget implements Session {
 
   #leaveRoom(how: { readonly left: boolean }): void {
     this.#room?.abort();
-    this.#transport?.disconnect(how);
-    this.#capture?.stopAll();
+    safely(() => this.#capture?.stopAll());
+    safely(() => this.#transport?.disconnect(how));
   }
 
   /** After an exit the service is told when everything is silent and covered, and nobody waits for its answer. */
-  #forget(): void {
+  async #forget(): Promise<void> {
     const service = this.#service;
     this.#service = undefined;
-    void service
-      ?.leave()
-      .catch(() => undefined)
-      .finally(() => {
-        service.close();
-      });
+    try {
+      await service?.leave();
+    } catch {
+      // There is nobody left to tell.
+    } finally {
+      safely(() => service?.close());
+    }
   }
 
   async #serve(ask: SessionAsk): Promise<void> {
@@ -353,12 +376,17 @@ export class SessionController extends EventTarget implements Session {
     }
   }
 
-  #carry(bytes: Uint8Array<ArrayBuffer>, to: PersonId): Promise<void> {
+  async #carry(bytes: Uint8Array<ArrayBuffer>, to: PersonId): Promise<void> {
     const here = this.#snapshot.people.some(({ id, state }) => id === to && state === 'here');
-    if (here && this.#snapshot.connection === 'connected' && this.#transport) {
-      return this.#transport.send(bytes, [to]).catch(() => this.#service?.relay(to, bytes));
+    try {
+      if (here && this.#snapshot.connection === 'connected' && this.#transport) {
+        await this.#transport.send(bytes, [to]);
+        return;
+      }
+    } catch {
+      // What the room does not carry, the practice may.
     }
-    return this.#service?.relay(to, bytes) ?? Promise.resolve();
+    await this.#service?.relay(to, bytes);
   }
 
   #fail(error: unknown, otherwise: ProblemCode): void {

@@ -37,6 +37,8 @@ export class MediaStage {
 
   show(shown: boolean, people: readonly Person[]): void {
     this.#shown = shown;
+    // Every picture goes first, whatever the transport does.
+    if (!shown) for (const { video } of this.#places) video.srcObject = null;
     if (!shown) for (const place of this.#places) this.#empty(place);
     this.refresh(people);
   }
@@ -55,8 +57,9 @@ export class MediaStage {
   }
 
   #empty(place: Place): void {
-    place.detach?.();
-    place.detach = undefined;
     place.video.srcObject = null;
+    const { detach } = place;
+    place.detach = undefined;
+    detach?.();
   }
 }

@@ -272,4 +272,106 @@ describe('session-controller', () => {
     expect(Object.isFrozen(session.snapshot)).to.equal(true);
     expect(structuredClone(session.snapshot)).to.deep.equal(session.snapshot);
   });
+
+  it('asks for no device that was switched off while its owner was still loading', async () => {
+    const ports = fakePorts();
+    let arrive: () => void = () => undefined;
+    const session = new SessionController(beginningOf({ role: 'client', mode: 'rehearsal' }), {
+      service: () => Promise.resolve(ports.service),
+      transport: () => Promise.resolve(ports.transport),
+      capture: () =>
+        new Promise((resolve) => {
+          arrive = () => {
+            resolve(ports.capture);
+          };
+        }),
+    });
+    session.send({ type: 'go-in-now' });
+    await until(session, ({ waiting }) => waiting.asked, 'asked');
+    ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+    session.send({ type: 'begin', startWith: 'sound-and-picture' });
+    session.send({ type: 'camera-off' });
+    arrive();
+    await until(session, ({ media }) => media.microphone === 'on', 'the microphone is on');
+    expect(ports.log).to.include('capture.start microphone').and.not.include('capture.start camera');
+    expect(session.snapshot.problems).to.deep.equal([]);
+  });
+
+  it('can start a device after its owner did not arrive the first time', async () => {
+    const ports = fakePorts();
+    let there = false;
+    const session = new SessionController(beginningOf({ role: 'client', mode: 'rehearsal' }), {
+      service: () => Promise.resolve(ports.service),
+      transport: () => Promise.resolve(ports.transport),
+      capture: () => (there ? Promise.resolve(ports.capture) : Promise.reject(new TypeError('offline'))),
+    });
+    session.send({ type: 'go-in-now' });
+    await until(session, ({ waiting }) => waiting.asked, 'asked');
+    ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+    session.send({ type: 'begin', startWith: 'sound' });
+    await until(session, ({ problems }) => problems.length === 1, 'told');
+    session.send({ type: 'choose-device', kind: 'camera', deviceId: 'another' });
+    await aTimeout(0);
+    there = true;
+    session.send({ type: 'try-again', code: 'device-failed' });
+    await until(session, ({ media }) => media.microphone === 'on', 'on');
+    expect(session.snapshot.problems).to.deep.equal([]);
+  });
+
+  for (const type of ['pause', 'leave', 'exit-now'] as const) {
+    it(`silences, covers and tells everybody of ${type} although every port throws`, async () => {
+      const { session, ports } = await talking();
+      const video = document.createElement('video');
+      session.media.attach('other', video);
+      const broken = (): never => {
+        throw new Error('a port that breaks');
+      };
+      Object.assign(ports.transport, {
+        setWanted: broken,
+        unpublish: broken,
+        disconnect: broken,
+        send: broken,
+        attach: broken,
+      });
+      Object.assign(ports.service, { pause: broken, leave: broken, relay: broken });
+      const stopped: string[] = [];
+      ports.capture.stop = (kind) => {
+        stopped.push(kind);
+        if (kind === 'microphone') broken();
+      };
+      let told = 0;
+      session.addEventListener('change', () => {
+        told += 1;
+      });
+      const original = console.error;
+      console.error = () => undefined;
+      session.send({ type });
+      console.error = original;
+      expect(stopped).to.include.members(['microphone', 'camera']);
+      expect(video.srcObject).to.equal(null);
+      expect(told).to.equal(1);
+      expect(session.snapshot.media).to.include({ microphone: 'off', camera: 'off' });
+      await aTimeout(0);
+    });
+  }
+
+  it('opens no service that arrives after the element was removed', async () => {
+    const ports = fakePorts();
+    let arrive: () => void = () => undefined;
+    const session = new SessionController(beginningOf({ role: 'client', mode: 'rehearsal' }), {
+      service: () =>
+        new Promise((resolve) => {
+          arrive = () => {
+            resolve(ports.service);
+          };
+        }),
+      transport: () => Promise.resolve(ports.transport),
+      capture: () => Promise.resolve(ports.capture),
+    });
+    session.send({ type: 'continue' });
+    session.dispose();
+    arrive();
+    await aTimeout(0);
+    expect(ports.log).to.not.include('service.open');
+  });
 });
