@@ -20,6 +20,12 @@ export const checkCardStyles = css`
     align-items: baseline;
     justify-content: space-between;
   }
+  /* a card of its own: its question stands as the headings of the others do */
+  .beginning legend {
+    margin-block-end: 0.625rem;
+    font-size: 1.25rem;
+    line-height: 1.25;
+  }
   .outcome {
     display: inline-flex;
     gap: 0.4rem;

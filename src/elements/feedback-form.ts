@@ -12,6 +12,7 @@ import {
 } from '../core/feedback.js';
 import type { FeedbackAnswers } from '../core/session-snapshot.js';
 import feedback from '../locales/en/feedback.js';
+import { fields } from '../styles/fields.js';
 import { define } from './define.js';
 import { sentAnswers } from './sent-answers.js';
 import { SessionElement } from './session-element.js';
@@ -39,6 +40,7 @@ import { Words } from './words.js';
 export class FeedbackFormElement extends SessionElement {
   static override styles = [
     SessionElement.styles,
+    fields,
     css`
       fieldset {
         display: grid;

@@ -41,6 +41,11 @@ export class LateNoticeElement extends SessionElement {
       input {
         max-inline-size: 8rem;
       }
+      [role='status']:not(:empty) {
+        display: grid;
+        gap: 0.625rem;
+        padding-block-end: 0.25rem;
+      }
       blockquote {
         margin: 0;
         padding-inline-start: 1rem;

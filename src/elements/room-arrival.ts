@@ -65,6 +65,7 @@ const quietWays = ({ snapshot, words, common, ask }: Arrival): TemplateResult =>
     const open = snapshot?.panel === panel;
     return html`<button
       part="secondary"
+      data-opens=${panel}
       aria-expanded=${open}
       @click=${() => {
         ask(open ? { type: 'close-panel' } : { type: 'open-panel', panel });

@@ -2,7 +2,13 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { state } from 'lit/decorators.js';
 import type { Announcement } from '../core/announcements.js';
 import { peopleInRoom, roomNotice, type RoomNotice } from '../core/person-view.js';
-import { personOf, type Person, type SessionAsk, type SessionSnapshot } from '../core/session-snapshot.js';
+import {
+  personOf,
+  type Panel,
+  type Person,
+  type SessionAsk,
+  type SessionSnapshot,
+} from '../core/session-snapshot.js';
 import room from '../locales/en/room.js';
 import { roomStyles } from '../styles/room.js';
 import { Announcer } from './announcer.js';
@@ -58,12 +64,16 @@ export class SessionRoomElement extends SessionElement {
   /** The pause is over and nothing was switched on since: it is said, so that nobody wonders. */
   @state() private afterPause = false;
 
+  /** The panel that was open last: leaving it leads back to what opens it. */
+  #opened: Panel | null = null;
+
   /** Where the focus goes after the press that made the place it was in disappear. */
   #focusNext: Place | undefined;
   #paused = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    this.#opened = this.snapshot?.panel ?? this.#opened;
     if (this.snapshot && roomNotice(this.snapshot) !== 'gone') this.waits = false;
     this.#followPause((this.snapshot?.pausedBy.length ?? 0) > 0);
   }
@@ -73,7 +83,7 @@ export class SessionRoomElement extends SessionElement {
     const bothOff = media?.microphone === 'off' && media.camera === 'off';
     this.afterPause = !paused && bothOff && (this.#paused || this.afterPause);
     // A pause takes away what had the focus; it goes to the new heading instead of nowhere.
-    if (paused !== this.#paused && this.matches(':focus-within'))
+    if (paused !== this.#paused && this.shadowRoot?.activeElement)
       this.#focusNext = paused ? 'pause' : 'heading';
     this.#paused = paused;
   }
@@ -221,7 +231,7 @@ export class SessionRoomElement extends SessionElement {
       case 'controls':
         return root.querySelector('.panel')
           ? null
-          : root.querySelector<HTMLElement>('session-controls, [aria-expanded]');
+          : root.querySelector<HTMLElement>(`session-controls, [data-opens='${this.#opened}']`);
       default:
         return where satisfies never;
     }

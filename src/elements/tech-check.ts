@@ -20,6 +20,7 @@ import './level-meter.js';
 import type { LevelMeterElement } from './level-meter.js';
 import { SessionElement } from './session-element.js';
 import { SessionCheckEvent } from './session-events.js';
+import { whoSees } from './who-sees.js';
 import { Words } from './words.js';
 
 const STARTS = ['sound-and-picture', 'sound', 'listening'] as const;
@@ -128,7 +129,7 @@ export class TechCheckElement extends SessionElement {
   }
 
   #beginning({ words, startWith, begin }: CheckView): TemplateResult {
-    return html`<fieldset>
+    return html`<fieldset class="beginning" aria-describedby="start-who">
       <legend class="label">${words.startWithQuestion}</legend>
       <div class="body">
         <p>${words.startWithHint}</p>
@@ -148,7 +149,7 @@ export class TechCheckElement extends SessionElement {
               </label>`,
           )}
         </div>
-        <p class="quiet">${this.common.audience.people}</p>
+        ${whoSees(this.common, 'startWith', 'start-who')}
       </div>
     </fieldset>`;
   }

@@ -118,7 +118,7 @@ export class TextLineElement extends SessionElement {
         role="log"
         aria-label=${words.lines}
         aria-relevant="additions"
-        tabindex="0"
+        tabindex=${this.#lines.length === 0 ? nothing : 0}
       >
         ${
           this.#lines.length === 0

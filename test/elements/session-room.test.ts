@@ -101,7 +101,7 @@ describe(TAG, () => {
         expect(session.asks.at(-1)).to.deep.equal({ type: 'close-panel' });
         session.update({ panel: null });
         await settled(element);
-        expect(focused(element)?.textContent.trim()).to.equal('Your devices');
+        expect(focused(element)?.textContent.trim()).to.equal(opener);
       }
     });
 

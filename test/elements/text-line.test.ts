@@ -59,6 +59,16 @@ describe('text-line', () => {
     expect(log.getAttribute('aria-label')).to.equal('What was written');
   });
 
+  it('can be scrolled by keyboard as soon as there is something to read, and is no stop on the way before', async () => {
+    for (const [name, stops] of [
+      ['nothing written', false],
+      ['written', true],
+    ] as const) {
+      const { element } = await show(name);
+      expect(element.shadowRoot!.querySelector('[role=log]')!.hasAttribute('tabindex'), name).to.equal(stops);
+    }
+  });
+
   it('sends with the button and is empty once the session has taken it', async () => {
     const { element, session } = await show();
     taking(session);
