@@ -42,7 +42,7 @@ export default {
     consent: 'Du kan lukke dem ind, når de åbne emner ovenfor er på plads.',
     'in-progress': 'Et øjeblik. Klinikken får besked.',
   },
-  unavailable: 'Det kan ikke lade sig gøre lige nu.',
+  unavailable: 'Du kan ikke lukke dem ind lige nu.',
   hold: 'To minutter mere',
   heldNow: 'De kan læse: cirka to minutter mere.',
   notToday: 'Ikke i dag',

@@ -6,7 +6,7 @@ export default {
   close: 'Luk',
   leave: 'Gå',
   tryAgain: 'Prøv igen',
-  rehearsal: 'Øvelse. Den kører kun i denne browser. Ingen server tjekker, hvem der kommer ind.',
+  rehearsal: 'Øvelse kun i denne browser. Ingen server tjekker, hvem der kommer ind.',
   loading: 'Et øjeblik…',
   callPractice: (phone) => `Ring til klinikken: ${phone}`,
   yourTherapist: 'din terapeut',

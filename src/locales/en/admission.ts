@@ -58,7 +58,7 @@ export default {
 
   admit: 'Let in',
   obstacles,
-  unavailable: 'This is not possible right now.',
+  unavailable: 'You cannot let them in right now.',
   hold: 'Two more minutes',
   heldNow: 'They can read: about two more minutes.',
   notToday: 'Not today',
