@@ -31,7 +31,7 @@ export const isInRoom = ({ phase }: SessionSnapshot): boolean =>
 /** Still on the way in, so that going back, waiting and asking make sense. */
 const isOnTheWay = ({ phase }: SessionSnapshot): boolean => isStep(phase.name);
 
-const isOver = ({ phase }: SessionSnapshot): boolean =>
+export const isOver = ({ phase }: SessionSnapshot): boolean =>
   phase.name === 'closing' || phase.name === 'feedback' || phase.name === 'ended';
 
 /** Media may be started: in the room, ready, and nobody has paused. */
@@ -373,7 +373,11 @@ const REOPENS: readonly ProblemCode[] = [
 const tryAgain = (snapshot: SessionSnapshot, { code }: SessionAsk & { type: 'try-again' }): Transition => {
   const about = snapshot.problems.find((problem) => problem.code === code);
   const without = { ...snapshot, problems: snapshot.problems.filter((problem) => problem !== about) };
-  if (REOPENS.includes(code)) return { snapshot: without, effects: [{ type: 'open-service' }] };
+  if (REOPENS.includes(code)) {
+    // A service that lost us has forgotten that we wait: it is asked again as soon as it is there.
+    const waiting = { ...without.waiting, asked: false };
+    return { snapshot: { ...without, waiting }, effects: [{ type: 'open-service' }] };
+  }
   if (code === 'connection-lost')
     return { snapshot: without, effects: isInRoom(snapshot) ? [{ type: 'enter-room' }] : [] };
   if (!about?.kind || !mayStart(snapshot)) return stay(without);

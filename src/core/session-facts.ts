@@ -1,13 +1,15 @@
 /** What the world reports: only here something becomes true. */
 import { declinedTopics, permitsMedia } from './consent.js';
-import { close, goOn, goTo, hasProfile, isInRoom, profileOf, SILENCE } from './session-asks.js';
+import { close, goOn, goTo, hasProfile, isInRoom, isOver, profileOf, SILENCE } from './session-asks.js';
 import { consentFacts } from './session-journey.js';
 import { stepsFor } from './session-steps.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
+import { LIMITS, plainText } from './session-messages.js';
 import {
   personOf,
   type AppointmentFacts,
   type Connection,
+  type Late,
   type Person,
   type PersonId,
   type Problem,
@@ -109,6 +111,10 @@ const tellAgain = (snapshot: SessionSnapshot, to: PersonId, { id }: Moment): Eff
   ];
 };
 
+/** Somebody else's words, whatever service brought them. */
+const lateAsShown = (late: Late | null): Late | null =>
+  late && { ...late, words: plainText(late.words, LIMITS.lateWords) };
+
 const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, moment: Moment): Transition => {
   const known: SessionSnapshot = {
     ...withoutProblem(settled(snapshot, 'continue', 'go-in-now'), 'service-unreachable', 'place-taken'),
@@ -127,8 +133,7 @@ const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, mo
         state,
         urgent,
       })),
-    waiting: { ...snapshot.waiting, late: facts.late, admitted: facts.admitted },
-    pausedBy: facts.pausedBy,
+    waiting: { ...snapshot.waiting, late: lateAsShown(facts.late), admitted: facts.admitted },
     journey: {
       ...snapshot.journey,
       steps: stepsFor(
@@ -138,12 +143,13 @@ const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, mo
       ),
     },
   };
-  const told: Transition = {
-    snapshot: known,
-    effects: known.people.flatMap((person) =>
-      person.state === 'expected' ? [] : tellAgain(known, person.id, moment),
+  const own = known.pausedBy.includes(facts.self) ? [facts.self] : [];
+  const told = then(pausedNow(known, [...new Set([...own, ...facts.pausedBy])]), (now) => ({
+    snapshot: now,
+    effects: now.people.flatMap((person) =>
+      person.state === 'expected' ? [] : tellAgain(now, person.id, moment),
     ),
-  };
+  }));
   if (isInRoom(known) && !permitsMedia(consentFacts(known), moment.now))
     return close(known, 'consent-withdrawn');
   if (snapshot.pending.includes('continue'))
@@ -154,6 +160,8 @@ const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, mo
     return then(told, (now) =>
       then(goTo(now, 'waiting', moment, true), (there) => enterIfOpen(there, moment)),
     );
+  if (known.phase.name === 'waiting' && !known.waiting.asked)
+    return then(told, (now) => goTo(now, 'waiting', moment, now.waiting.urgent));
   return told;
 };
 
@@ -162,14 +170,15 @@ const consentChanged = (
   records: SessionSnapshot['consent']['records'],
   moment: Moment,
 ): Transition => {
-  const next = settled(
-    { ...snapshot, consent: { ...snapshot.consent, records } },
-    'give-consent',
-    'attest-consent',
-    'withdraw-consent',
-  );
-  if (isInRoom(next) && !permitsMedia(consentFacts(next), moment.now))
-    return close(next, 'consent-withdrawn');
+  const changed = { ...snapshot, consent: { ...snapshot.consent, records } };
+  const permitted = permitsMedia(consentFacts(snapshot), moment.now);
+  const permits = permitsMedia(consentFacts(changed), moment.now);
+  const next: SessionSnapshot = {
+    ...withoutProblem(settled(changed, 'give-consent', 'attest-consent', 'withdraw-consent'), 'not-recorded'),
+    // Whoever takes back what they were let in with has to be let in anew.
+    waiting: permitted && !permits ? { ...snapshot.waiting, admitted: false } : snapshot.waiting,
+  };
+  if (isInRoom(next) && !permits) return close(next, 'consent-withdrawn');
   const declined =
     next.role === 'client' &&
     next.phase.name === 'consent' &&
@@ -184,13 +193,14 @@ const admitted = (
   fact: SessionFact & { type: 'admitted' },
   moment: Moment,
 ): Transition => {
-  const accepted = withPerson(settled(snapshot, 'admit'), fact.person, (person) => ({
-    ...person,
-    acceptedBy: [...new Set([...person.acceptedBy, fact.by])],
-  }));
+  const accepted = withPerson(
+    withoutProblem(settled(snapshot, 'admit'), 'not-allowed', 'not-admitted'),
+    fact.person,
+    (person) => ({ ...person, acceptedBy: [...new Set([...person.acceptedBy, fact.by])] }),
+  );
   // The therapist goes in with the person they let in; a client only when it was they who were let in.
   const mine = fact.person === snapshot.self || fact.by === snapshot.self;
-  return mine
+  return mine && !isOver(snapshot)
     ? enterIfOpen(
         { ...accepted, waiting: { ...accepted.waiting, admitted: true, holdMinutes: null } },
         moment,
@@ -206,10 +216,13 @@ const declined = (snapshot: SessionSnapshot, fact: SessionFact & { type: 'declin
         'decline',
       ),
     );
+  // Whoever has gone is not called back for it.
+  if (isOver(snapshot)) return stay(snapshot);
   const closed = close(snapshot, 'not-today');
+  const message = plainText(fact.message, LIMITS.message);
   return {
     ...closed,
-    snapshot: { ...closed.snapshot, waiting: { ...closed.snapshot.waiting, message: fact.message } },
+    snapshot: { ...closed.snapshot, waiting: { ...closed.snapshot.waiting, message } },
   };
 };
 
@@ -267,12 +280,11 @@ const joined = (
   };
 };
 
-/** Covered and silenced here before anything else; only the person themself can take their pause back. */
-const othersPaused = (snapshot: SessionSnapshot, pausedBy: readonly PersonId[]): Transition => {
-  const own = snapshot.pausedBy.includes(snapshot.self) ? [snapshot.self] : [];
-  const next = { ...snapshot, pausedBy: [...own, ...pausedBy.filter((person) => person !== snapshot.self)] };
+/** Covered and silenced here before anything else. What the others send is shown again when the last pause ends. */
+const pausedNow = (snapshot: SessionSnapshot, pausedBy: readonly PersonId[]): Transition => {
+  const next = { ...snapshot, pausedBy };
   if (!isInRoom(snapshot)) return stay(next);
-  if (next.pausedBy.length === 0)
+  if (pausedBy.length === 0)
     return {
       snapshot: next,
       effects: next.media.ready && snapshot.pausedBy.length > 0 ? [{ type: 'show-others', shown: true }] : [],
@@ -281,6 +293,12 @@ const othersPaused = (snapshot: SessionSnapshot, pausedBy: readonly PersonId[]):
     snapshot: { ...next, media: { ...next.media, microphone: 'off', camera: 'off' } },
     effects: SILENCE,
   };
+};
+
+/** Only the person themself can take their pause back. */
+const othersPaused = (snapshot: SessionSnapshot, pausedBy: readonly PersonId[]): Transition => {
+  const own = snapshot.pausedBy.includes(snapshot.self) ? [snapshot.self] : [];
+  return pausedNow(snapshot, [...own, ...pausedBy.filter((person) => person !== snapshot.self)]);
 };
 
 const pauseTold = (
@@ -362,11 +380,13 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
     case 'declined':
       return declined(snapshot, fact);
     case 'removed':
-      return fact.person === snapshot.self
-        ? close(snapshot, 'removed')
-        : stay(withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'gone' })));
+      if (fact.person === snapshot.self)
+        return isOver(snapshot) ? stay(snapshot) : close(snapshot, 'removed');
+      return stay(withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'gone' })));
     case 'late-told':
-      return stay(settled({ ...snapshot, waiting: { ...snapshot.waiting, late: fact.late } }, 'tell-late'));
+      return stay(
+        settled({ ...snapshot, waiting: { ...snapshot.waiting, late: lateAsShown(fact.late) } }, 'tell-late'),
+      );
     case 'person-state':
       return personState(snapshot, fact, moment);
     case 'paused-by':
@@ -441,7 +461,10 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
     case 'problem-solved':
       return stay(withoutProblem(snapshot, fact.code));
     case 'feedback-sent':
-      return stay({ ...settled(snapshot, 'send-feedback'), feedbackSent: true });
+      return stay({
+        ...withoutProblem(settled(snapshot, 'send-feedback'), 'not-recorded'),
+        feedbackSent: true,
+      });
     case 'opened':
       return opened(snapshot);
     case 'ask-refused':

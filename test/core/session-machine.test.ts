@@ -636,4 +636,98 @@ describe('session-machine', () => {
       expect(silences(step(talking('client'), { ask }).effects), ask.type).to.equal(true);
     }
   });
+
+  it('covers and silences on a pause that the service tells together with everything else', () => {
+    const told = appointment('client', {
+      consent: { document, subject: SELF, records: [recordOf('client', 'agree')], circumstances: [] },
+      pausedBy: [OTHER],
+    });
+    const { snapshot, effects } = step(talking('client'), {
+      fact: { type: 'appointment-known', appointment: told },
+    });
+    expect(snapshot.phase.name).to.equal('paused');
+    expect(snapshot.media).to.include({ microphone: 'off', camera: 'off' });
+    expect(silences(effects)).to.equal(true);
+  });
+
+  it('keeps the own pause when the service tells everything anew and does not know of it', () => {
+    const told = appointment('client', {
+      consent: { document, subject: SELF, records: [recordOf('client', 'agree')], circumstances: [] },
+    });
+    const state = after(
+      talking('client'),
+      { type: 'pause' },
+      { type: 'appointment-known', appointment: told },
+    );
+    expect(state.pausedBy).to.deep.equal([SELF]);
+    expect(state.phase.name).to.equal('paused');
+  });
+
+  it('leaves a person who has gone alone with what is decided about them afterwards', () => {
+    const state = after(talking('client'), { type: 'leave' });
+    for (const fact of [
+      { type: 'declined', person: SELF, message: 'too late' },
+      { type: 'removed', person: SELF },
+      letIn('client'),
+    ] satisfies SessionFact[]) {
+      const { snapshot, effects } = step(state, { fact });
+      expect(snapshot.phase, fact.type).to.deep.equal(state.phase);
+      expect(snapshot.waiting.admitted, fact.type).to.equal(false);
+      expect(effects, fact.type).to.deep.equal([]);
+    }
+  });
+
+  it('asks to be let in again when the service came back', () => {
+    const state = after(
+      waiting('client'),
+      { type: 'ask-refused', ask: 'continue', code: 'service-unreachable' },
+      { type: 'try-again', code: 'service-unreachable' },
+    );
+    expect(state.waiting.asked).to.equal(false);
+    const { effects } = step(state, {
+      fact: { type: 'appointment-known', appointment: appointment('client') },
+    });
+    expect(effects).to.deep.include({ type: 'ask-to-enter', urgent: state.waiting.urgent });
+  });
+
+  it('takes a notice away in the moment in which it is not true any more', () => {
+    const codes = (state: SessionSnapshot): string[] => state.problems.map(({ code }) => code);
+    const notRecorded = after(known('client'), {
+      type: 'ask-refused',
+      ask: 'give-consent',
+      code: 'not-recorded',
+    });
+    expect(codes(after(notRecorded, agreed('client')))).to.deep.equal([]);
+    const refused = after(waiting('therapist'), agreed('therapist'), {
+      type: 'ask-refused',
+      ask: 'admit',
+      code: 'not-allowed',
+    });
+    expect(codes(refused)).to.deep.equal(['not-allowed']);
+    expect(codes(after(refused, letIn('therapist')))).to.deep.equal([]);
+  });
+
+  it('lets nobody in by an admission that came before they took their consent back', () => {
+    let state = after(waiting('client'), agreed('client'));
+    state = { ...state, waiting: { ...state.waiting, admitted: true } };
+    state = after(state, {
+      type: 'consent-changed',
+      records: [recordOf('client', 'agree'), recordOf('client', 'withdrawn')],
+    });
+    expect(state.waiting.admitted).to.equal(false);
+    const again = { ...recordOf('client', 'agree'), recordId: 'record-again' };
+    state = after(state, {
+      type: 'consent-changed',
+      records: [recordOf('client', 'agree'), recordOf('client', 'withdrawn'), again],
+    });
+    expect(state.phase.name).to.equal('waiting');
+  });
+
+  it('shows words that came by the service as plain and short as any others', () => {
+    const words = `\u202E${'x'.repeat(10_000)}`;
+    const state = after(waiting('client'), { type: 'late-told', late: { minutes: 5, words } });
+    expect(state.waiting.late?.words).to.match(/^x{300}$/u);
+    const declined = after(state, { type: 'declined', person: SELF, message: words });
+    expect(declined.waiting.message).to.match(/^x{500}$/u);
+  });
 });
