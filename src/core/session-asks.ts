@@ -352,14 +352,15 @@ const exitNow = (snapshot: SessionSnapshot): Transition => ({
   effects: [...SILENCE, { type: 'leave-room' }, { type: 'forget' }],
 });
 
+/** Back to the questions, or to where one was: a step that was left open, else waiting. */
 const comeBack = (snapshot: SessionSnapshot, moment: Moment): Transition => {
-  const { phase } = snapshot;
+  const { phase, journey, waiting } = snapshot;
+  if (snapshot.self === '') return stay({ ...snapshot, phase: { name: 'welcome' } });
   const aboutConsent =
     phase.name === 'closing' &&
     (phase.reason === 'consent-not-given' || phase.reason === 'consent-withdrawn');
-  return snapshot.self === ''
-    ? stay({ ...snapshot, phase: { name: 'welcome' } })
-    : goTo(snapshot, aboutConsent ? 'consent' : 'waiting', moment);
+  const open = waiting.urgent ? undefined : journey.steps.find((step) => !journey.done.includes(step));
+  return goTo(snapshot, aboutConsent ? 'consent' : (open ?? 'waiting'), moment);
 };
 
 /** Solved by asking the practice's service once more. */

@@ -102,8 +102,12 @@ export class FeedbackFormElement extends SessionElement {
           ${whoSees(this.common, 'feedbackDraft', 'stays')}
           ${FEEDBACK_QUESTIONS.map((question) => this.#question(question))}
           <h2>${words.sendHeading}</h2>
-          <p>${words.whoSees}</p>
-          ${whoSees(this.common, 'feedback', 'kept')}
+          ${
+            this.#isRehearsal
+              ? html`<p id="kept">${words.whoSeesRehearsal}</p>`
+              : html`<p>${words.whoSees}</p>
+                  ${whoSees(this.common, 'feedback', 'kept')}`
+          }
           <p id="count" role="status" part="status">${this.#status()}</p>
         </div>
         <div class="actions" part="actions">
@@ -114,6 +118,11 @@ export class FeedbackFormElement extends SessionElement {
         </div>
       </form>
     `;
+  }
+
+  /** In a rehearsal there is nobody whom it could reach, and the form says so. */
+  get #isRehearsal(): boolean {
+    return this.snapshot?.mode === 'rehearsal';
   }
 
   #status(): string {
@@ -197,7 +206,7 @@ export class FeedbackFormElement extends SessionElement {
     return html`
       <section class="step" part="step">
         <h1 class="heading" part="heading" tabindex="-1">${words.sentHeading}</h1>
-        <p class="lead" part="lead">${words.sentLead}</p>
+        <p class="lead" part="lead">${this.#isRehearsal ? words.sentLeadRehearsal : words.sentLead}</p>
         <div class="body" part="body">${sentAnswers(words, answers)}</div>
         <div class="actions" part="actions">${this.#finish(words.finish)}</div>
       </section>

@@ -100,7 +100,7 @@ export const tagsNear = (
 /** Moves the focus to the heading of what was just opened, however deep it stands in open shadow roots. */
 export const focusHeading = async (root: ParentNode): Promise<void> => {
   const first = root.querySelector(
-    '.panel > *, .notices .heading, slot:not([name]) .heading, slot[name] > *',
+    '.panel > :first-child, .notices .heading, slot:not([name]) .heading, slot[name] > *',
   );
   if (first && 'updateComplete' in first) await first.updateComplete;
   const heading = first?.matches('.heading')

@@ -61,7 +61,7 @@ const panel = (view: ShellView): unknown => {
       ? whenHere('support-card', html`<support-card></support-card>`, view)
       : whenHere('consent-form', html`<consent-form></consent-form>`, view);
   return html`
-    <section class="panel" aria-label=${view.words.panels[open]}>
+    <div class="panel">
       ${element}
       <div class="actions">
         <button
@@ -73,7 +73,7 @@ const panel = (view: ShellView): unknown => {
           ${view.words.closePanel}
         </button>
       </div>
-    </section>
+    </div>
   `;
 };
 

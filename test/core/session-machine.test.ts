@@ -551,6 +551,14 @@ describe('session-machine', () => {
     expect(after(state, { type: 'return' }).phase.name).to.equal('consent');
   });
 
+  it('leads back to the step that was left, or to waiting', () => {
+    const consent = known('client');
+    expect(after(consent, { type: 'leave' }, { type: 'return' }).phase.name).to.equal('consent');
+    const space = after(consent, { type: 'continue' });
+    expect(after(space, { type: 'leave' }, { type: 'return' }).phase.name).to.equal('space');
+    expect(after(talking('client'), { type: 'leave' }, { type: 'return' }).phase.name).to.equal('waiting');
+  });
+
   it('changes nothing on a message from somebody who is not in the session', () => {
     const state = talking('client');
     for (const fact of [

@@ -64,7 +64,12 @@ describe('feedback-form', () => {
     press(question(element, 2), 'Share this answer');
     await settled(element);
     expect(shownText(element)).to.include('One answer will be sent');
+    expect(shownText(element)).to.include('This is a rehearsal. What you send goes nowhere.');
+    session.update({ mode: 'live' });
+    await settled(element);
     expect(shownText(element)).to.include('Your therapist and the practice can read what you send');
+    session.update({ mode: 'rehearsal' });
+    await settled(element);
     expect(session.asks, 'nothing before the press').to.deep.equal([]);
     button(element, 'Send to my therapist').click();
     expect(session.asks).to.deep.equal([
@@ -129,12 +134,12 @@ describe('feedback-form', () => {
   it('is filled in and sent by the keyboard alone', async () => {
     const { element, session } = await show();
     question(element, 0).querySelector('input')?.focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await sendKeys({ press: 'ArrowDown' });
     await sendKeys({ press: 'Tab' });
     await sendKeys({ type: 'Slower.' });
     await sendKeys({ press: 'Tab' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     button(element, 'Send to my therapist').focus();
     await sendKeys({ press: 'Enter' });
     session.update({ feedbackSent: true });

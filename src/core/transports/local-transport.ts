@@ -79,7 +79,8 @@ export class LocalTransport implements SessionTransport {
 
   setWanted(person: PersonId, kind: MediaKind, wanted: boolean): void {
     this.#remote.setWanted(person, kind, wanted);
-    this.#room?.want(person);
+    // Told when this task is done: whatever is to be silenced here comes before anything is sent.
+    queueMicrotask(() => this.#room?.want(person));
   }
 
   attach(person: PersonId, kind: MediaKind, element: HTMLMediaElement): () => void {

@@ -27,11 +27,13 @@ export default {
       ? 'Ét svar bliver sendt. Resten bliver her.'
       : `${count} svar bliver sendt. Resten bliver her.`,
   whoSees: 'Din terapeut og klinikken kan læse det, du sender. Du kan ikke tage det tilbage.',
+  whoSeesRehearsal: 'Det her er en øvelse. Det, du sender, når ikke ud til nogen.',
   send: 'Send til min terapeut',
   sending: 'Sender…',
   notSent: 'Det blev ikke sendt. Dine svar er her stadig. Du kan prøve igen eller lade være.',
   sentHeading: 'Det her er sendt',
   sentLead: 'Tak. Din terapeut og klinikken kan læse det her, men ikke andet.',
+  sentLeadRehearsal: 'Tak. Det var en øvelse, så det nåede ikke ud til nogen.',
   finish: 'Afslut',
   therapistHeading: 'Det var det hele for nu',
   therapistLead: 'Din klient kan vælge at fortælle, hvordan det var. I så fald får du det gennem klinikken.',

@@ -11,8 +11,4 @@ export default {
   ended: 'Samtalen er slut. Du kan lukke siden.',
   startAgain: 'Begynd forfra',
   stepOf: (position, count) => `Trin ${String(position)} af ${String(count)}`,
-  panels: {
-    support: 'Mennesker, du kan nå nu',
-    consent: 'Det, du har sagt ja til',
-  },
 } satisfies Messages['shell'];

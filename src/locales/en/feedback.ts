@@ -34,11 +34,13 @@ export default {
       ? 'One answer will be sent. The others stay here.'
       : `${count} answers will be sent. The others stay here.`,
   whoSees: 'Your therapist and the practice can read what you send. You cannot take it back.',
+  whoSeesRehearsal: 'This is a rehearsal. What you send goes nowhere.',
   send: 'Send to my therapist',
   sending: 'Sending…',
   notSent: 'It was not sent. Your answers are still here. You can try again, or leave it.',
   sentHeading: 'This was sent',
-  sentLead: 'Thank you. Your therapist and the practice can read this, and nothing else.',
+  sentLead: 'Thank you. Your therapist and the practice can read this. They see nothing else.',
+  sentLeadRehearsal: 'Thank you. This was a rehearsal, so it went nowhere.',
   finish: 'Finish',
   therapistHeading: 'That is all for now',
   therapistLead:

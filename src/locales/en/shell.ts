@@ -9,8 +9,4 @@ export default {
   ended: 'This session is closed. You can close this page.',
   startAgain: 'Start again',
   stepOf: (position: number, count: number) => `Step ${String(position)} of ${String(count)}`,
-  panels: {
-    support: 'People you can reach now',
-    consent: 'What you agreed to',
-  },
 };
