@@ -40,8 +40,8 @@ export const roomStyles = css`
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     /* the small viewport does not change while the browser's own bars come and go */
-    min-block-size: clamp(10rem, 100vh - 36rem, 44rem);
-    min-block-size: clamp(10rem, 100svh - 36rem, 44rem);
+    min-block-size: clamp(10rem, 100vh - 39rem, 44rem);
+    min-block-size: clamp(10rem, 100svh - 39rem, 44rem);
   }
   @container (min-width: 34rem) {
     .stage {
