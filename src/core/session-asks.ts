@@ -206,7 +206,10 @@ export const goOn = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Moment)
 };
 
 const goInNow = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Moment): Transition => {
-  const shown = { ...snapshot, panel: 'support' as const };
+  const { steps } = snapshot.journey;
+  // What is skipped now is not asked for later; going back to it stays possible.
+  const skipped = { steps, done: steps.filter((step) => step !== 'waiting') };
+  const shown = { ...snapshot, panel: 'support' as const, journey: skipped };
   if (snapshot.self !== '') return goTo(shown, 'waiting', moment, true);
   return { snapshot: pendingWith(shown, ask), effects: [{ type: 'open-service' }] };
 };
@@ -354,12 +357,12 @@ const exitNow = (snapshot: SessionSnapshot): Transition => ({
 
 /** Back to the questions, or to where one was: a step that was left open, else waiting. */
 const comeBack = (snapshot: SessionSnapshot, moment: Moment): Transition => {
-  const { phase, journey, waiting } = snapshot;
+  const { phase, journey } = snapshot;
   if (snapshot.self === '') return stay({ ...snapshot, phase: { name: 'welcome' } });
   const aboutConsent =
     phase.name === 'closing' &&
     (phase.reason === 'consent-not-given' || phase.reason === 'consent-withdrawn');
-  const open = waiting.urgent ? undefined : journey.steps.find((step) => !journey.done.includes(step));
+  const open = journey.steps.find((step) => !journey.done.includes(step));
   return goTo(snapshot, aboutConsent ? 'consent' : (open ?? 'waiting'), moment);
 };
 
