@@ -32,7 +32,7 @@ describe(TAG, () => {
     it(`says who paused and who can end it: ${name}`, async () => {
       const { element } = await show(name as keyof typeof examples);
       for (const line of lines) expect(shownText(element)).to.contain(line);
-      expect(shownText(element)).to.contain('Nothing is sent and nothing is heard, in either direction.');
+      expect(shownText(element)).to.contain('No sound and no picture is sent, in either direction.');
       expect(shownText(element)).to.contain('Your microphone is off. Your camera is off.');
       expect(shownText(element)).to.contain('nothing switches on by itself');
     });

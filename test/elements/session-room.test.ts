@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { StartWith } from '../../src/core/session-snapshot.js';
 import '../../src/elements/session-room.js';
@@ -116,6 +116,7 @@ describe(TAG, () => {
       const way = button(element, /^Just listen first/);
       way.focus();
       await sendKeys({ press: 'Enter' });
+      await waitUntil(() => session.asks.length > 0, 'is pressed');
       session.update(examples.listening);
       await settled(element);
       expect(focused(element)?.textContent).to.contain('With Sample Therapist');
@@ -256,7 +257,7 @@ describe(TAG, () => {
       session.update({ pausedBy: [] });
       await settled(element);
       expect(announced(element)).to.deep.equal([
-        'Sample Therapist paused. Nothing is sent or heard.',
+        'Sample Therapist paused. No sound and no picture is sent.',
         'The pause is over. Your microphone and camera stay off until you switch them on.',
       ]);
     });
@@ -319,6 +320,7 @@ describe(TAG, () => {
       const write = button(element, /^Write/);
       write.focus();
       await sendKeys({ press: 'Enter' });
+      await waitUntil(() => session.asks.length > 0, 'is pressed');
       session.update({ panel: 'text' });
       await settled(element);
       expect(focused(element)?.textContent).to.contain('Write to each other');
@@ -412,7 +414,7 @@ describe(TAG, () => {
       'Keep it in view',
       'Microphone is on Switch off',
       'Camera is on Switch off',
-      'Pause Nothing is sent or heard',
+      'Pause No sound, no picture',
       'Write Instead of speaking',
       'Devices and help If something does not work',
       'Leave At any time',

@@ -94,7 +94,7 @@ describe('waiting-room', () => {
 
   it('promises that nobody sees or hears the person, and nothing moves', async () => {
     const { element } = await show();
-    expect(shownText(element)).to.contain('Nobody can see or hear you.');
+    expect(shownText(element)).to.contain('Nobody can see or hear you through this page.');
     expect(element.getAnimations({ subtree: true })).to.deep.equal([]);
     expect(deepQuery(element.shadowRoot!, 'video, audio')).to.equal(null);
   });

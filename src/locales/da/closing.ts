@@ -4,7 +4,7 @@ export default {
   client: {
     finished: {
       heading: 'Samtalen er slut for i dag',
-      lead: 'Tak, fordi du var her. Kamera og mikrofon er slukket, og ingen kan se eller høre dig.',
+      lead: 'Tak, fordi du var her. Kamera og mikrofon er slukket. Ingen kan se eller høre dig gennem denne side.',
       next: 'Tag dig den tid, du har brug for, før du går videre med dagen. Et glas vand eller et blik ud ad vinduet er nok.',
     },
     left: {
@@ -14,7 +14,7 @@ export default {
     },
     'not-today': {
       heading: 'Det bliver ikke i dag',
-      lead: 'Din terapeut kan ikke mødes med dig på nettet i dag. Du har ikke gjort noget forkert. Ingen har set eller hørt dig.',
+      lead: 'Din terapeut kan ikke mødes med dig på nettet i dag. Du har ikke gjort noget forkert. Kamera og mikrofon er slukket.',
       next: 'Ring til klinikken, så finder I en anden tid eller en anden måde at tale sammen på.',
     },
     'consent-not-given': {
@@ -24,12 +24,12 @@ export default {
     },
     'consent-withdrawn': {
       heading: 'Du har ombestemt dig, og samtalen er stoppet',
-      lead: 'Der bliver ikke sendt mere. Kamera og mikrofon er slukket. Du må altid ombestemme dig.',
-      next: 'Det, du har valgt, er skrevet ned. Ring til klinikken, hvis du vil tale om, hvad der så skal ske.',
+      lead: 'Der bliver ikke sendt mere lyd eller billede. Kamera og mikrofon er slukket. Du må altid ombestemme dig.',
+      next: 'Dit valg går til klinikken og bliver skrevet ned der. Hvis det ikke lykkes, står det her på siden. Ring til klinikken, hvis du vil tale om, hvad der så skal ske.',
     },
     'connection-lost': {
       heading: 'Forbindelsen røg',
-      lead: 'Det var forbindelsen, ikke dig. Kamera og mikrofon er slukket, og ingen kan se eller høre dig.',
+      lead: 'Det var forbindelsen, ikke dig. Kamera og mikrofon er slukket. Ingen kan se eller høre dig gennem denne side.',
       next: 'Du kan prøve at komme tilbage. Går det ikke, så brug telefonen.',
     },
     removed: {
@@ -51,18 +51,18 @@ export default {
     },
     'not-today': {
       heading: 'Samtalen bliver ikke til noget i dag',
-      lead: 'Din besked er givet videre. Ingen er blevet set eller hørt.',
-      next: 'Din klient har klinikkens nummer.',
+      lead: 'Din besked er givet videre. Kamera og mikrofon er slukket.',
+      next: 'Klientens side fortæller, hvordan man når klinikken, hvis den kender et nummer.',
     },
     'consent-not-given': {
       heading: 'Der er ikke samtykke til en samtale på nettet',
       lead: 'Din klient har valgt at sige nej til noget, den kræver. Derfor kan lyd og billede ikke starte.',
-      next: 'Klienten har fået vist andre måder at mødes på og klinikkens nummer.',
+      next: 'Klientens side viser andre måder at mødes på.',
     },
     'consent-withdrawn': {
       heading: 'Din klient har ombestemt sig',
       lead: 'Derfor er samtalen stoppet, både lyd og billede. Det har klienten ret til, uden at sige hvorfor.',
-      next: 'Klienten har fået vist klinikkens nummer. Valget er skrevet ned.',
+      next: 'Klientens side fortæller, hvordan det kan gå videre. Valget er skrevet ned.',
     },
     'connection-lost': {
       heading: 'Forbindelsen røg',

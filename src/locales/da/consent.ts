@@ -42,7 +42,7 @@ export default {
   waysHeading: 'Andre muligheder',
   waysPlain: 'Din terapeut eller klinikken kan fortælle dig, hvilke andre muligheder der er.',
   signHeading: 'Dit navn og dine svar',
-  signLead: 'Når du er klar, skriver du dit navn og sender dine svar. Du får en kopi lige bagefter.',
+  signLead: 'Når du er klar, skriver du dit navn og sender dine svar. Du kan gemme en kopi lige bagefter.',
   name: 'Dit fulde navn',
   statement: 'Jeg har læst emnerne ovenfor. Svarene er mine, og jeg har givet dem frivilligt.',
   sign: 'Skriv under og send mine svar',

@@ -10,7 +10,7 @@ export default {
   camera: { off: 'Kameraet er slukket', starting: 'Kameraet er ved at starte…', on: 'Kameraet er tændt' },
   press: { off: 'Tænd', starting: 'Stop', on: 'Sluk' },
   pause: 'Pause',
-  pauseDoes: 'Intet bliver sendt eller hørt',
+  pauseDoes: 'Hverken lyd eller billede',
   text: 'Skriv',
   textDoes: 'I stedet for at tale',
   devices: 'Enheder og hjælp',

@@ -7,7 +7,8 @@ export default {
     both: (names) => `Du og ${names} holder pause`,
   },
   lead: 'Tag dig god tid.',
-  silence: 'Intet bliver sendt, og intet bliver hørt, hverken den ene eller den anden vej.',
+  silence:
+    'Der bliver hverken sendt lyd eller billede, hverken den ene eller den anden vej. I kan stadig skrive.',
   microphone: {
     off: 'Din mikrofon er slukket.',
     starting: 'Din mikrofon bliver slukket.',

@@ -2,7 +2,7 @@ import type { Messages } from '../messages.js';
 
 export default {
   heading: 'Her kan du vente',
-  lead: 'Ingen kan se eller høre dig. Intet fra dit kamera eller din mikrofon bliver sendt.',
+  lead: 'Ingen kan se eller høre dig gennem denne side. Intet fra dit kamera eller din mikrofon bliver sendt.',
   newsHeading: 'Det ved vi lige nu',
   urgentSeen: 'Du har sagt, at du har brug for nogen nu. Det står på din terapeuts skærm.',
   urgentUnseen:

@@ -3,9 +3,10 @@ import type { Messages } from '../messages.js';
 export default {
   headingClient: (therapist) => `Velkommen. Du skal møde ${therapist}.`,
   headingTherapist: 'Velkommen. Her møder du din klient.',
-  leadClient: 'Intet er gået i gang. Kamera og mikrofon er slukket, og ingen kan se eller høre dig.',
+  leadClient:
+    'Intet er gået i gang. Kamera og mikrofon er slukket her. Ingen kan se eller høre dig gennem denne side.',
   leadTherapist:
-    'Intet er gået i gang. Kamera og mikrofon er slukket, og den, der venter, kan ikke se eller høre dig.',
+    'Intet er gået i gang. Kamera og mikrofon er slukket her. Den, der venter, kan ikke se eller høre dig.',
   expected: (when) => `Du er ventet ${when}.`,
   nextHeading: 'Det her sker, i denne rækkefølge',
   steps: {
@@ -20,6 +21,6 @@ export default {
   whoClient: 'Ingen endnu. Senere kun de personer, der står på din skærm, og kun det, du selv tænder.',
   whoTherapist: 'Ingen endnu. Senere kun den, du lukker ind, og kun det, du selv tænder.',
   stopHeading: 'Sådan stopper du',
-  stop: 'Du kan holde pause, gå tilbage eller gå din vej når som helst. Du behøver ikke sige hvorfor. Knappen øverst på siden lukker alt på én gang.',
+  stop: 'Du kan holde pause, gå tilbage eller gå din vej når som helst. Du behøver ikke sige hvorfor. Hvor du ser knappen »Forlad siden nu«, lukker den alt på én gang. Den sletter ikke browserens historik.',
   begin: 'Gør dig klar',
 } satisfies Messages['welcome'];

@@ -9,7 +9,7 @@ interface EndWords {
 const client: Record<ClosingReason, EndWords> = {
   finished: {
     heading: 'The session is over for today',
-    lead: 'Thank you for being here. Your camera and microphone are off, and nobody can see or hear you.',
+    lead: 'Thank you for being here. Your camera and microphone are off. Nobody can see or hear you through this page.',
     next: 'Take the time you need before you go on with your day. A drink of water or a look out of the window is enough.',
   },
   left: {
@@ -19,7 +19,7 @@ const client: Record<ClosingReason, EndWords> = {
   },
   'not-today': {
     heading: 'Today does not work out',
-    lead: 'Your therapist cannot meet you online today. You did nothing wrong. Nobody has seen or heard you.',
+    lead: 'Your therapist cannot meet you online today. You did nothing wrong. Your camera and microphone are off.',
     next: 'You can call the practice to find another time or another way to talk.',
   },
   'consent-not-given': {
@@ -29,12 +29,12 @@ const client: Record<ClosingReason, EndWords> = {
   },
   'consent-withdrawn': {
     heading: 'You changed your mind, so the session has stopped',
-    lead: 'Nothing is sent any more. Your camera and microphone are off. You may change your mind at any time.',
-    next: 'What you decided is written down. You can call the practice to talk about how to go on.',
+    lead: 'No sound and no picture is sent any more. Your camera and microphone are off. You may change your mind at any time.',
+    next: 'What you decided goes to the practice and is written down there. If that does not work, this page says so. You can call the practice to talk about how to go on.',
   },
   'connection-lost': {
     heading: 'The line broke off',
-    lead: 'It was the line, not you. Your camera and microphone are off, and nobody can see or hear you.',
+    lead: 'It was the line, not you. Your camera and microphone are off. Nobody can see or hear you through this page.',
     next: 'You can try to come back. If that does not work, use the phone.',
   },
   removed: {
@@ -57,18 +57,18 @@ const therapist: Record<ClosingReason, EndWords> = {
   },
   'not-today': {
     heading: 'The session does not take place today',
-    lead: 'Your message was passed on. Nobody was seen or heard.',
-    next: 'Your client has the phone number of the practice.',
+    lead: 'Your message was passed on. Your camera and microphone are off.',
+    next: 'Their page tells them how to reach the practice, as far as it knows a number.',
   },
   'consent-not-given': {
     heading: 'There is no consent for an online session',
     lead: 'Your client chose not to agree to a part that it needs. So no sound or picture can start.',
-    next: 'They were shown other ways to meet and the phone number of the practice.',
+    next: 'Their page shows them other ways to meet.',
   },
   'consent-withdrawn': {
     heading: 'Your client changed their mind',
     lead: 'So the session has stopped, for sound and for picture. That is their right, and it needs no reason.',
-    next: 'They were shown the phone number of the practice. What they decided is written down.',
+    next: 'Their page tells them how they can go on. What they decided is written down.',
   },
   'connection-lost': {
     heading: 'The line broke off',

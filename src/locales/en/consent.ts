@@ -58,7 +58,7 @@ export default {
   waysHeading: 'Other ways',
   waysPlain: 'Your therapist or the practice can tell you which other ways there are.',
   signHeading: 'Your name and your answers',
-  signLead: 'When you are ready, write your name and send your answers. You get a copy right after.',
+  signLead: 'When you are ready, write your name and send your answers. You can save a copy right after.',
   name: 'Your full name',
   statement: 'I have read the topics above. The answers are mine, and I gave them freely.',
   sign: 'Sign and send my answers',

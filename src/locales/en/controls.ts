@@ -5,7 +5,7 @@ export default {
   camera: { off: 'Camera is off', starting: 'Camera is starting…', on: 'Camera is on' },
   press: { off: 'Switch on', starting: 'Stop', on: 'Switch off' },
   pause: 'Pause',
-  pauseDoes: 'Nothing is sent or heard',
+  pauseDoes: 'No sound, no picture',
   text: 'Write',
   textDoes: 'Instead of speaking',
   devices: 'Devices and help',

@@ -5,7 +5,7 @@ export default {
     both: (names: string) => `You and ${names} paused`,
   },
   lead: 'Take your time.',
-  silence: 'Nothing is sent and nothing is heard, in either direction.',
+  silence: 'No sound and no picture is sent, in either direction. You can still write.',
   microphone: {
     off: 'Your microphone is off.',
     starting: 'Your microphone is being switched off.',

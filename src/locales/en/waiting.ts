@@ -1,6 +1,6 @@
 export default {
   heading: 'You can wait here',
-  lead: 'Nobody can see or hear you. Nothing from your camera or microphone is sent.',
+  lead: 'Nobody can see or hear you through this page. Nothing from your camera or microphone is sent.',
   newsHeading: 'What is known right now',
   urgentSeen: 'You said that you need someone now. This stands on your therapist’s screen.',
   urgentUnseen:

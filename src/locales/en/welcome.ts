@@ -1,9 +1,10 @@
 export default {
   headingClient: (therapist: string) => `Welcome. You are here to meet ${therapist}.`,
   headingTherapist: 'Welcome. This is where you meet your client.',
-  leadClient: 'Nothing has started. Your camera and microphone are off, and nobody can see or hear you.',
+  leadClient:
+    'Nothing has started. Your camera and microphone are off here. Nobody can see or hear you through this page.',
   leadTherapist:
-    'Nothing has started. Your camera and microphone are off, and nobody waiting can see or hear you.',
+    'Nothing has started. Your camera and microphone are off here. Nobody waiting can see or hear you.',
   expected: (when: string) => `You are expected at ${when}.`,
   nextHeading: 'What will happen, in this order',
   steps: {
@@ -18,6 +19,6 @@ export default {
   whoClient: 'Nobody yet. Later, only the people who are named on your screen, and only what you switch on.',
   whoTherapist: 'Nobody yet. Later, only the person you let in, and only what you switch on.',
   stopHeading: 'How to stop',
-  stop: 'You can pause, go back or leave at any time. You do not have to say why. The button at the top of this page closes everything at once.',
+  stop: 'You can pause, go back or leave at any time. You do not have to say why. Where you see the button "Leave this page now", it closes everything at once. It does not erase the history of your browser.',
   begin: 'Start getting ready',
 };
