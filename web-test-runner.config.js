@@ -1,6 +1,6 @@
 /**
- * Core and element tests in a real browser. Chromium is the gate; with `WTR_BROWSER=firefox` the element tests alone
- * run in Firefox. `npx wtr --group elements`, or a path as in `npx wtr test/core/consent.test.ts`, narrows a run.
+ * Core and element tests, and the package's, in a real browser. Chromium is the gate; with `WTR_BROWSER=firefox` the
+ * element tests alone run in Firefox. `npx wtr --group elements`, or a path as in `npx wtr test/core/consent.test.ts`, narrows a run.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,8 @@ const results = process.env.SUITE_RESULTS;
 
 const core = { name: 'core', files: 'test/core/**/*.test.ts' };
 const elements = { name: 'elements', files: 'test/elements/**/*.test.ts' };
+/** What holds for all elements of the package together. */
+const everyElement = { name: 'package', files: 'test/package/**/*.test.ts' };
 
 // A path on the command line narrows the run; the runner itself would add it to the groups.
 const named = process.argv.slice(2).filter((word) => word.endsWith('.test.ts'));
@@ -49,9 +51,12 @@ export default {
   groups:
     named.length > 0
       ? []
-      : (firefox ? [elements] : [core, elements]).filter(({ name }) => existsSync(`test/${name}`)),
+      : (firefox ? [elements] : [core, elements, everyElement]).filter(({ name }) =>
+          existsSync(`test/${name}`),
+        ),
   browsers: [firefox ? firefoxLauncher() : chromium()],
-  concurrency: 2,
+  // In Firefox a window behind another one has no focus, and half of what we promise is where the focus goes.
+  concurrency: firefox ? 1 : 2,
   nodeResolve: { exportConditions: ['development', 'browser'] },
   plugins: [
     esbuildPlugin({

@@ -19,6 +19,17 @@ const playNote = (context: AudioContext, out: AudioNode, index: number): Oscilla
   return note;
 };
 
+/** Where there is nothing to play through, some browsers never answer. */
+const PATIENCE_MS = 4000;
+
+const awake = (context: AudioContext): Promise<void> =>
+  new Promise((resolve, reject) => {
+    context.resume().then(resolve, reject);
+    AbortSignal.timeout(PATIENCE_MS).addEventListener('abort', () => {
+      reject(new Error('The browser gave no sound output.'));
+    });
+  });
+
 interface SpeakerTestOptions {
   /** Empty for the browser's default. Ignored where a browser cannot choose. */
   readonly deviceId: string;
@@ -47,7 +58,7 @@ export const playSpeakerTest = async ({ deviceId, signal }: SpeakerTestOptions):
   try {
     // A chosen speaker that vanished: the default one still tells what the person wants to know.
     if (deviceId && 'setSinkId' in player) await player.setSinkId(deviceId).catch(() => undefined);
-    await Promise.all([context.resume(), player.play()]);
+    await Promise.all([awake(context), player.play()]);
     const last = NOTES_HERTZ.map((_, index) => playNote(context, out, index)).at(-1);
     return await new Promise<boolean>((resolve) => {
       last?.addEventListener('ended', () => resolve(true), { once: true });

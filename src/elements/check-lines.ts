@@ -39,7 +39,14 @@ const level = ({ words }: CheckView): TemplateResult =>
   ></level-meter>`;
 
 const picture = ({ words }: CheckView): TemplateResult => html`
-  <video class="picture" part="self" playsinline .muted=${true} aria-label=${words.camera.picture}></video>
+  <video
+    class="picture"
+    part="self"
+    playsinline
+    .muted=${true}
+    tabindex="-1"
+    aria-label=${words.camera.picture}
+  ></video>
   <p class="quiet">${words.camera.tip}</p>
 `;
 

@@ -156,7 +156,7 @@ export class ConsentAnswering implements ReactiveController {
   #recorded(): void {
     this.clearDraft();
     const { activeElement, body } = this.host.ownerDocument;
-    if (this.host.matches(':focus-within') || activeElement === body) this.focusOn('.heading');
+    if (this.host.shadowRoot?.activeElement || activeElement === body) this.focusOn('.heading');
   }
 
   async #recordAlone(shown: ShownDocument, answers: ConsentAnswers): Promise<void> {

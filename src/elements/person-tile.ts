@@ -134,6 +134,7 @@ export class PersonTileElement extends SessionElement {
             playsinline
             .muted=${true}
             ?hidden=${!shown}
+            tabindex="-1"
             aria-label=${words.pictureOf(name)}
           ></video>
           ${

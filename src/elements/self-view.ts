@@ -125,7 +125,13 @@ export class SelfViewElement extends SessionElement {
   protected override body(): TemplateResult {
     return html`
       <div class="own" part="self" ?hidden=${!this.#isShown}>
-        <video autoplay playsinline .muted=${true} aria-label=${this.#words.value.own.picture}></video>
+        <video
+          autoplay
+          playsinline
+          .muted=${true}
+          tabindex="-1"
+          aria-label=${this.#words.value.own.picture}
+        ></video>
       </div>
       <div class="row">
         <p part="status">${this.#state()}</p>

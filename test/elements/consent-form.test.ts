@@ -276,7 +276,7 @@ describe('consent-form', () => {
       const { element, session } = await step();
       for (const place of ['topic-your-choice', 'topic-recording', 'joint-information']) {
         inTree<HTMLElement>(element, `#${place} fieldset input`).focus();
-        await sendKeys({ press: 'Space' });
+        await sendKeys({ press: ' ' });
       }
       await element.updateComplete;
       await write(element, 'Sample Client');

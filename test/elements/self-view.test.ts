@@ -78,8 +78,8 @@ describe('self-view', () => {
     expect(picture(element).hidden).to.equal(true);
   });
 
-  for (const key of ['Space', 'Enter']) {
-    it(`shows it as long as ${key} is held`, async () => {
+  for (const [name, key] of Object.entries({ Space: ' ', Enter: 'Enter' })) {
+    it(`shows it as long as ${name} is held`, async () => {
       const { element } = await show();
       peek(element).focus();
       await sendKeys({ down: key });
@@ -94,12 +94,12 @@ describe('self-view', () => {
   it('ends when the focus goes on while a key is held', async () => {
     const { element } = await show();
     peek(element).focus();
-    await sendKeys({ down: 'Space' });
+    await sendKeys({ down: ' ' });
     await settled(element);
     await sendKeys({ press: 'Tab' });
     await settled(element);
     expect(picture(element).hidden).to.equal(true);
-    await sendKeys({ up: 'Space' });
+    await sendKeys({ up: ' ' });
   });
 
   const ends: Record<string, (element: SelfViewElement) => void> = {

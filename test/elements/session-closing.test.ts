@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/session-closing.js';
 import type { SessionClosingElement } from '../../src/elements/session-closing.js';
@@ -107,6 +107,7 @@ describe('session-closing', () => {
     expect(element.shadowRoot?.activeElement?.tagName, 'the phone first').to.equal('A');
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Enter' });
+    await waitUntil(() => session.asks.length > 0, 'is pressed');
     expect(session.asks).to.deep.equal([{ type: 'return' }]);
   });
 

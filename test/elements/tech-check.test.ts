@@ -18,6 +18,7 @@ import {
   usePermission,
 } from '../support/fake-devices.js';
 import { button, elementSuite, settled, shownText } from '../support/element-suite.js';
+import { itWithSound } from '../support/with-sound.js';
 
 type State = keyof typeof examples;
 
@@ -115,7 +116,7 @@ describe('tech-check', () => {
   });
 
   describe('microphone', () => {
-    it('works after a real sound, and is announced once', async () => {
+    itWithSound('works after a real sound, and is announced once', async () => {
       const { element } = await show('nothing tried');
       press(element, 'Test the microphone');
       await reaches(element, 'Microphone', 'works');
@@ -134,7 +135,7 @@ describe('tech-check', () => {
       expect(shownText(element)).to.not.include('Your sound arrives');
     });
 
-    it('works with the tone that stands in', async () => {
+    itWithSound('works with the tone that stands in', async () => {
       const { element, session } = await show('nothing tried');
       press(element, 'Use a soft tone instead');
       await reaches(element, 'Microphone', 'works');
@@ -142,7 +143,7 @@ describe('tech-check', () => {
       expect(capture.chosen('microphone'), 'chosen for the session, too').to.equal('stand-in-tone');
     });
 
-    it('is off when the person switches it off, and the outcome stays', async () => {
+    itWithSound('is off when the person switches it off, and the outcome stays', async () => {
       const { element, session } = await show('nothing tried');
       press(element, 'Test the microphone');
       await reaches(element, 'Microphone', 'works');
@@ -156,7 +157,7 @@ describe('tech-check', () => {
       button(element, 'Test the microphone again');
     });
 
-    it('says what was unplugged, also after it had worked', async () => {
+    itWithSound('says what was unplugged, also after it had worked', async () => {
       const { element, session } = await show('nothing tried');
       press(element, 'Test the microphone');
       await reaches(element, 'Microphone', 'works');
@@ -166,19 +167,19 @@ describe('tech-check', () => {
       expect(announced(element)).to.equal('Microphone: Does not work.');
     });
 
-    it('keeps the focus on the button that was pressed', async () => {
+    itWithSound('keeps the focus on the button that was pressed', async () => {
       const { element } = await show('nothing tried');
       const start = button(element, 'Test the microphone');
       start.focus();
       await sendKeys({ press: 'Enter' });
       await says(element, 'Switch the microphone off');
       expect(element.shadowRoot?.activeElement).to.equal(start);
-      await sendKeys({ press: 'Space' });
+      await sendKeys({ press: ' ' });
       await says(element, 'Test the microphone');
       expect(element.shadowRoot?.activeElement).to.equal(start);
     });
 
-    it('keeps the focus in its row when the pressed button goes away', async () => {
+    itWithSound('keeps the focus in its row when the pressed button goes away', async () => {
       const { element } = await show('nothing tried');
       button(element, 'Use a soft tone instead').focus();
       await sendKeys({ press: 'Enter' });
@@ -310,7 +311,7 @@ describe('tech-check', () => {
       button(element, 'Play the notes again');
     });
 
-    it('comes to its end by itself', async () => {
+    itWithSound('comes to its end by itself', async () => {
       const { element } = await show('nothing tried');
       press(element, 'Play the notes');
       await says(element, 'The notes are playing');
@@ -374,25 +375,28 @@ describe('tech-check', () => {
     expect(asks(session)).to.deep.equal(['continue']);
   });
 
-  it('finds what was measured when the person goes back a step and comes again, until the session has ended', async () => {
-    const { element, session } = await show('nothing tried');
-    press(element, 'Use a soft tone instead');
-    await reaches(element, 'Microphone', 'works');
-    element.remove();
-    const comeAgain = async (): Promise<TechCheckElement> => {
-      const again = Object.assign(document.createElement('tech-check'), { session });
-      await fixture(html`<main>${again}</main>`);
-      await settled(again);
-      return again;
-    };
-    const again = await comeAgain();
-    expect(outcome(again, 'Microphone')).to.equal('works');
-    expect(outcome(again, 'Camera')).to.equal('not-checked');
-    expect(JSON.stringify(session.snapshot), 'for this page only').to.not.contain('works');
-    again.remove();
-    session.update({ phase: { name: 'ended', by: 'exit-now' } });
-    expect(outcome(await comeAgain(), 'Microphone')).to.equal('not-checked');
-  });
+  itWithSound(
+    'finds what was measured when the person goes back a step and comes again, until the session has ended',
+    async () => {
+      const { element, session } = await show('nothing tried');
+      press(element, 'Use a soft tone instead');
+      await reaches(element, 'Microphone', 'works');
+      element.remove();
+      const comeAgain = async (): Promise<TechCheckElement> => {
+        const again = Object.assign(document.createElement('tech-check'), { session });
+        await fixture(html`<main>${again}</main>`);
+        await settled(again);
+        return again;
+      };
+      const again = await comeAgain();
+      expect(outcome(again, 'Microphone')).to.equal('works');
+      expect(outcome(again, 'Camera')).to.equal('not-checked');
+      expect(JSON.stringify(session.snapshot), 'for this page only').to.not.contain('works');
+      again.remove();
+      session.update({ phase: { name: 'ended', by: 'exit-now' } });
+      expect(outcome(await comeAgain(), 'Microphone')).to.equal('not-checked');
+    },
+  );
 
   describe('alone', () => {
     it('tells the page each line that changed, with all lines', async () => {
@@ -438,13 +442,13 @@ describe('tech-check', () => {
       return { element, tracks };
     };
 
-    it('has stopped every device when it is gone from the page', async () => {
+    itWithSound('has stopped every device when it is gone from the page', async () => {
       const { element, tracks } = await running();
       element.remove();
       expect(tracks.map(({ readyState }) => readyState)).to.deep.equal(['ended', 'ended']);
     });
 
-    it('has stopped every device before the request to go on is told', async () => {
+    itWithSound('has stopped every device before the request to go on is told', async () => {
       const { element, tracks } = await running();
       let then: string[] = [];
       element.addEventListener('session-request', () => {
@@ -471,7 +475,7 @@ describe('tech-check', () => {
       await waitUntil(() => late.getTracks()[0]?.readyState === 'ended');
     });
 
-    it('can be used again after it was moved', async () => {
+    itWithSound('can be used again after it was moved', async () => {
       const element = await showAlone();
       const place = document.createElement('section');
       element.parentElement?.append(place);
@@ -484,7 +488,7 @@ describe('tech-check', () => {
       await reaches(element, 'Microphone', 'works');
     });
 
-    it('leaves no audio context, timer or connection behind', async () => {
+    itWithSound('leaves no audio context, timer or connection behind', async () => {
       const real = {
         AudioContext,
         RTCPeerConnection,
