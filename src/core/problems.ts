@@ -41,7 +41,7 @@ export const PROBLEMS = {
   'service-missing': { weight: 'blocking', actions: ['call-practice'] },
   'service-unreachable': { weight: 'blocking', actions: ['try-again', 'call-practice'] },
   'place-taken': { weight: 'blocking', actions: ['close-other-page', 'try-again'] },
-  'not-recorded': { weight: 'notice', actions: ['try-again', 'call-practice'] },
+  'not-recorded': { weight: 'notice', actions: ['call-practice'] },
   'not-allowed': { weight: 'notice', actions: ['wait', 'call-practice'] },
   'not-admitted': { weight: 'notice', actions: ['wait', 'call-practice'] },
   /* consent document */

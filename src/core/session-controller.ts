@@ -59,6 +59,14 @@ export interface SessionPorts {
 const codeOf = (error: unknown, otherwise: ProblemCode): ProblemCode =>
   error instanceof SessionError ? error.code : otherwise;
 
+/** What the practice keeps. */
+const RECORDED: readonly SessionAsk['type'][] = [
+  'give-consent',
+  'attest-consent',
+  'withdraw-consent',
+  'send-feedback',
+];
+
 /** A port that breaks must not keep anything else from being stopped, covered and told. */
 const safely = (act: () => void): void => {
   try {
@@ -370,9 +378,10 @@ export class SessionController extends EventTarget implements Session {
       await serve(service, ask);
       if (ask.type === 'send-feedback') this.#learn({ type: 'feedback-sent' });
     } catch (error) {
-      const otherwise: ProblemCode =
-        ask.type === 'give-consent' || ask.type === 'attest-consent' ? 'not-recorded' : 'service-unreachable';
-      this.#learn({ type: 'ask-refused', ask: ask.type, code: codeOf(error, otherwise) });
+      const code = codeOf(error, 'service-unreachable');
+      // Whoever has given an answer wants to know first of all that it was not stored.
+      const lost = code === 'service-unreachable' && RECORDED.includes(ask.type);
+      this.#learn({ type: 'ask-refused', ask: ask.type, code: lost ? 'not-recorded' : code });
     }
   }
 

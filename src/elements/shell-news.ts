@@ -1,4 +1,5 @@
 import { PROBLEMS } from '../core/problems.js';
+import { isStep } from '../core/session-steps.js';
 import { publicSnapshot, type Problem, type SessionSnapshot } from '../core/session-snapshot.js';
 import { publicReceipt } from './public-receipt.js';
 import {
@@ -25,11 +26,12 @@ export const newsFor = (before: SessionSnapshot, now: SessionSnapshot): Event[] 
   ];
 };
 
-/** What stands in the way of everything, if anything does. Nothing is put in the place of a room with people in it. */
+/**
+ * What stands in the way of everything, if anything does. Nothing is put in the place of a room with people in it, nor
+ * of a closing, which says how it ended, nor of what somebody is writing afterwards.
+ */
 export const blockingProblem = ({ phase, problems }: SessionSnapshot): Problem | undefined =>
-  phase.name === 'session' || phase.name === 'paused'
-    ? undefined
-    : problems.find(({ code }) => PROBLEMS[code].weight === 'blocking');
+  isStep(phase.name) ? problems.find(({ code }) => PROBLEMS[code].weight === 'blocking') : undefined;
 
 /**
  * Whether the screen was replaced under the person, so that the focus must follow: a new step, a panel they opened,

@@ -1,4 +1,5 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import type { ConsentDocument, ConsentRecord } from '../../src/core/consent.js';
 import { SessionError } from '../../src/core/problems.js';
 import { beginningOf } from '../../src/core/session-beginning.js';
 import { SessionController } from '../../src/core/session-controller.js';
@@ -18,6 +19,31 @@ const until = (
   holds: (snapshot: SessionSnapshot) => boolean,
   note: string,
 ): Promise<void> => waitUntil(() => holds(session.snapshot), note);
+
+const consentDocument: ConsentDocument = {
+  id: 'doc',
+  language: 'en',
+  practice: { name: 'Sample Practice' },
+  topics: [{ id: 'risks', version: '1.0.0', kind: 'agreement', acknowledgement: 'separate', repeat: 'once' }],
+  translations: {},
+};
+
+const consentRecord: ConsentRecord = {
+  schemaVersion: 1,
+  recordId: 'record',
+  rehearsal: true,
+  subject: 'self',
+  grantor: 'self',
+  appointment: 'appointment',
+  document: { id: 'doc', hash: 'hash', language: 'en' },
+  decisions: [{ topic: 'risks', version: '1.0.0', decision: 'agree' }],
+  method: 'screen',
+  presentedAt: '2026-01-01T09:00:00Z',
+  decidedAt: '2026-01-01T09:30:00Z',
+  signature: { name: 'Sample Client', statement: 'I agree' },
+  attestedBy: null,
+  supersedes: null,
+};
 
 /** A client who was let in and has begun with sound and picture. */
 const talking = async (): Promise<{ session: SessionController; ports: FakePorts }> => {
@@ -374,4 +400,29 @@ describe('session-controller', () => {
     await aTimeout(0);
     expect(ports.log).to.not.include('service.open');
   });
+
+  for (const ask of [
+    { type: 'withdraw-consent', topics: ['risks'] },
+    {
+      type: 'give-consent',
+      answers: { language: 'en', decisions: [], signature: null, presentedAt: 0 },
+    },
+  ] satisfies SessionAsk[]) {
+    it(`says of ${ask.type} that it was not stored, when the service cannot be reached`, async () => {
+      const { session, ports } = await talking();
+      const consent = {
+        document: consentDocument,
+        subject: 'self',
+        records: [consentRecord],
+        circumstances: [],
+      };
+      ports.service.onFact({ type: 'appointment-known', appointment: appointmentFacts({ consent }) });
+      const lost = (): Promise<never> => Promise.reject(new SessionError('service-unreachable', 'no answer'));
+      Object.assign(ports.service, { withdraw: lost, record: lost });
+      session.send(ask);
+      await until(session, ({ problems }) => problems.length > 0, 'told');
+      expect(session.snapshot.problems).to.deep.equal([{ code: 'not-recorded' }]);
+      expect(session.snapshot.pending).to.deep.equal([]);
+    });
+  }
 });

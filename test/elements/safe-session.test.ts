@@ -317,8 +317,7 @@ describe('safe-session', () => {
         event.preventDefault();
       });
       element.send({ type: 'continue' });
-      await settled(element);
-      expect(element.session?.snapshot.pending).to.deep.equal([]);
+      await waitUntil(() => element.session?.snapshot.pending.length === 0, 'is handed over');
       element.leave();
       expect(element.phase).to.equal('closing');
     });

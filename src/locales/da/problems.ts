@@ -41,7 +41,7 @@ export default {
     },
     'connection-lost': {
       title: 'Forbindelsen røg',
-      body: 'Det er forbindelsen, ikke dig. Vi prøver selv igen.',
+      body: 'Det er forbindelsen, ikke dig. Du kan prøve igen her eller ringe.',
     },
     'person-lost': {
       title: 'Forbindelsen til den anden røg',
@@ -60,7 +60,10 @@ export default {
       title: 'Samtalen er åben i en anden fane',
       body: 'Luk den anden fane først. Prøv så igen her.',
     },
-    'not-recorded': { title: 'Dine svar blev ikke gemt', body: 'De er her stadig. Prøv igen.' },
+    'not-recorded': {
+      title: 'Det nåede ikke frem til klinikken',
+      body: 'Derfor er det ikke gemt der endnu. Gør det en gang til, eller ring.',
+    },
     'not-allowed': {
       title: 'Det kan ikke lade sig gøre endnu',
       body: 'Noget andet skal ske først. Intet er gået tabt.',

@@ -43,7 +43,7 @@ const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
   },
   'connection-lost': {
     title: 'The line broke off',
-    body: 'It is the line, not you. We try again by ourselves.',
+    body: 'It is the line, not you. You can try again here, or call.',
   },
   'person-lost': {
     title: 'The line to the other person broke off',
@@ -65,7 +65,10 @@ const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
     title: 'This session is open in another tab',
     body: 'Close the other tab first. Then try again here.',
   },
-  'not-recorded': { title: 'Your answers were not stored', body: 'They are still here. Please try again.' },
+  'not-recorded': {
+    title: 'This did not reach the practice',
+    body: 'So it is not stored there yet. Please do it once more, or call.',
+  },
   'not-allowed': {
     title: 'That is not possible yet',
     body: 'Something has to happen first. Nothing is lost.',

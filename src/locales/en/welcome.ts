@@ -19,6 +19,6 @@ export default {
   whoClient: 'Nobody yet. Later, only the people who are named on your screen, and only what you switch on.',
   whoTherapist: 'Nobody yet. Later, only the person you let in, and only what you switch on.',
   stopHeading: 'How to stop',
-  stop: 'You can pause, go back or leave at any time. You do not have to say why. Where you see the button "Leave this page now", it closes everything at once. It does not erase the history of your browser.',
+  stop: 'You can pause, go back or leave at any time. You do not have to say why. Where you see the button “Leave this page now”, it closes everything at once. It does not erase the history of your browser.',
   begin: 'Start getting ready',
 };
