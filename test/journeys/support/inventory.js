@@ -1,0 +1,99 @@
+/** What a page holds after everything that could be collected was collected. */
+
+/** Kinds of objects that cost something as long as they are there. */
+const KINDS = {
+  connections: 'RTCPeerConnection',
+  'data channels': 'RTCDataChannel',
+  tracks: 'MediaStreamTrack',
+  streams: 'MediaStream',
+  'sound machines': 'BaseAudioContext',
+  channels: 'BroadcastChannel',
+  workers: 'Worker',
+  players: 'HTMLMediaElement',
+  observers: 'MutationObserver',
+  'abort controllers': 'AbortController',
+};
+
+/** Runs in a page before anything else: timers that were set and have neither come nor been cleared. */
+export function countTimers() {
+  const timers = new Set();
+  const { setTimeout, setInterval, clearTimeout, clearInterval } = globalThis;
+  globalThis.setTimeout = (act, ...rest) => {
+    const timer = setTimeout(
+      (...given) => {
+        timers.delete(timer);
+        act(...given);
+      },
+      ...rest,
+    );
+    timers.add(timer);
+    return timer;
+  };
+  globalThis.setInterval = (...given) => {
+    const timer = setInterval(...given);
+    timers.add(timer);
+    return timer;
+  };
+  globalThis.clearTimeout = (timer) => {
+    timers.delete(timer);
+    clearTimeout(timer);
+  };
+  globalThis.clearInterval = (timer) => {
+    timers.delete(timer);
+    clearInterval(timer);
+  };
+  globalThis.timers = timers;
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {Record<string, string>} [ours] name → expression that gives a prototype
+ * @returns {Promise<Record<string, number>>}
+ */
+export async function inventory(page, ours = {}) {
+  const line = await page.context().newCDPSession(page);
+  try {
+    // The console keeps what was written to it.
+    await line.send('Runtime.enable');
+    await line.send('Runtime.discardConsoleEntries');
+    const counts = {};
+    const prototypes = Object.entries(KINDS).map(([name, kind]) => [name, `${kind}.prototype`]);
+    for (const [name, prototype] of [...prototypes, ...Object.entries(ours)])
+      counts[name] = await instances(line, prototype);
+    await line.send('HeapProfiler.collectGarbage');
+    await line.send('Performance.enable');
+    const { metrics } = await line.send('Performance.getMetrics');
+    const metric = (name) => metrics.find((one) => one.name === name).value;
+    const { timers, locks } = await page.evaluate(async () => {
+      const { held, pending } = await navigator.locks.query();
+      return { timers: globalThis.timers.size, locks: held.length + pending.length };
+    });
+    return {
+      ...counts,
+      timers,
+      locks,
+      listeners: metric('JSEventListeners'),
+      nodes: metric('Nodes'),
+      documents: metric('Documents'),
+    };
+  } finally {
+    await line.detach();
+  }
+}
+
+/** Collects garbage first. */
+async function instances(line, prototype) {
+  const objectGroup = 'inventory';
+  const { result } = await line.send('Runtime.evaluate', { expression: prototype, objectGroup });
+  const { objects } = await line.send('Runtime.queryObjects', {
+    prototypeObjectId: result.objectId,
+    objectGroup,
+  });
+  const { result: count } = await line.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId,
+    functionDeclaration: 'function () { return this.length }',
+    returnByValue: true,
+  });
+  await line.send('Runtime.releaseObjectGroup', { objectGroup });
+  return count.value;
+}
