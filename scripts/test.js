@@ -26,7 +26,7 @@ console.log(browserVersion(chromium));
 // The tests that start browsers of their own find the same one.
 process.env.CHROME_PATH = chromium;
 
-inBrowser('core and elements in Chromium', ['test/core', 'test/elements']);
+inBrowser('core and elements in Chromium', ['test/core', 'test/elements', 'test/package']);
 if (!quick) {
   await inNode('package', 'test/package', 2);
   // One at a time: each starts browsers with cameras, and two cores carry only so many pictures.

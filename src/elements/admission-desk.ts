@@ -19,6 +19,7 @@ import { Words } from './words.js';
  *
  * @tagname admission-desk
  * @fires session-request - `admit`, `hold`, `decline`, `attest-consent`, `tell-late` and `send-text`, from the elements inside
+ * @csspart step - the whole of it
  * @csspart heading - the heading of the step, and the name of each person
  * @csspart lead - the line that says that nobody comes in by themselves
  * @csspart status - how many wait; changes by itself

@@ -29,7 +29,9 @@ const focusFirst = ({ currentTarget }: Event): void => {
 };
 
 const call = ({ phone, common }: CheckView): unknown =>
-  phone?.href ? html`<p><a href=${phone.href}>${common.callPractice(phone.text)}</a></p>` : nothing;
+  phone?.href
+    ? html`<p><a part="secondary" href=${phone.href}>${common.callPractice(phone.text)}</a></p>`
+    : nothing;
 
 const level = ({ words }: CheckView): TemplateResult =>
   html`<level-meter

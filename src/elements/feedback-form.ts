@@ -28,6 +28,7 @@ import { Words } from './words.js';
  *
  * @tagname feedback-form
  * @fires session-request - `finish`, and `send-feedback` with what the person ticked
+ * @csspart step - the whole of it
  * @csspart heading - the question above all
  * @csspart lead - that it can be skipped
  * @csspart body - the questions

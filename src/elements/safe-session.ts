@@ -76,8 +76,17 @@ const SETTINGS = ['exitUrl', 'quickExit', 'theme', ...STARTS] as const;
  * @fires session-exit - quick exit was pressed; the page is covered next, so a host covers what is its own now
  * @csspart exit - the button that leaves the page at once
  * @csspart problem - a notice about something in the way
- * @csspart status - the lines that say where one is
- * @csspart secondary - the quiet buttons around the step
+ * @csspart status - the lines that say where one is, and whatever changes by itself
+ * @csspart step - the whole of a step; this part and those below are handed on from its element
+ * @csspart heading - the heading of a step
+ * @csspart lead - the line below it
+ * @csspart body - what a step is about
+ * @csspart actions - a row of buttons
+ * @csspart primary - the button that goes on
+ * @csspart secondary - every other button, and the quiet ones around the step
+ * @csspart control - fields, answers and the controls of the call
+ * @csspart remote - the place of the other person
+ * @csspart self - the own picture
  * @cssprop --safe-color-surface - ground of the whole
  * @cssprop --safe-color-raised - ground of cards, fields and buttons
  * @cssprop --safe-color-text - text

@@ -26,6 +26,7 @@ const HAS_MET: readonly ClosingReason[] = [
  * @tagname session-closing
  * @slot next - the practice's own words and links for afterwards
  * @fires session-request - `return`, `continue` (to the feedback), `finish`
+ * @csspart step - the whole of it
  * @csspart heading - how it ended
  * @csspart lead - the line that says what is off now
  * @csspart body - what happens next

@@ -13,6 +13,7 @@ import { Words } from './words.js';
  *
  * @tagname session-welcome
  * @fires session-request - `continue`, when the person wants to get ready
+ * @csspart step - the whole of it
  * @csspart heading - the greeting
  * @csspart lead - the line that says that nothing has started
  * @csspart body - everything below the greeting

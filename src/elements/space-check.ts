@@ -26,12 +26,14 @@ import { Words } from './words.js';
  *
  * @tagname space-check
  * @fires session-request - `set-preferences` and then `continue`, when the person goes on
+ * @csspart step - the whole of it
  * @csspart heading - the heading of the step
  * @csspart lead - the line that says that nothing is sent yet
  * @csspart body - the questions
  * @csspart control - every field, answer and help that can be asked for
  * @csspart status - the line that says that helps are shown
  * @csspart actions - the row of buttons
+ * @csspart secondary - the number of the practice
  * @csspart primary - the button that goes on
  */
 export class SpaceCheckElement extends SessionElement {
@@ -140,7 +142,9 @@ export class SpaceCheckElement extends SessionElement {
       </button>`;
     }
     const phone = isArrangedByPhone(help) ? phoneNumber(this.snapshot?.plan.phone) : null;
-    return phone?.href ? html`<a href=${phone.href}>${common.callPractice(phone.text)}</a>` : nothing;
+    return phone?.href
+      ? html`<a part="secondary" href=${phone.href}>${common.callPractice(phone.text)}</a>`
+      : nothing;
   }
 
   /** A page that took the request over, or an element that stands alone, leaves the draft where it is. */

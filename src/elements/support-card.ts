@@ -15,6 +15,7 @@ import { Words } from './words.js';
  * is noted anywhere. Without rows it shows the practice's phone and the advice to call the local emergency number.
  *
  * @tagname support-card
+ * @csspart step - the whole of it
  * @csspart heading - the title of the card
  * @csspart lead - the line below it
  * @csspart body - the list and the advice around it

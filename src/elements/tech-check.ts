@@ -36,6 +36,7 @@ const STARTS = ['sound-and-picture', 'sound', 'listening'] as const;
  * @tagname tech-check
  * @fires session-request - `set-preferences` with `startWith`; `continue`
  * @fires session-check - standing alone: a line changed
+ * @csspart step - the whole of it
  * @csspart heading - the heading of the step
  * @csspart lead - the line that says that nobody else hears or sees this
  * @csspart body - the lines of the check

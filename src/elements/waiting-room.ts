@@ -25,11 +25,13 @@ const LONGEST_TIMER_MS = 2_147_483_647;
  *
  * @tagname waiting-room
  * @fires session-request - `send-text` and `set-preferences`, from the elements inside
+ * @csspart step - the whole of it
  * @csspart heading - the heading of the step
  * @csspart lead - the line that says that nobody sees or hears the person
  * @csspart status - what is known; changes by itself
  * @csspart body - everything below
  * @csspart control - fields, and the button that opens a change
+ * @csspart actions - a row of buttons
  * @csspart primary - the button that sends a change
  * @csspart secondary - the buttons that send a text or take a change back
  */
@@ -175,7 +177,7 @@ export class WaitingRoomElement extends SessionElement {
     const phone = phoneNumber(this.snapshot?.plan.phone);
     if (!phone) return nothing;
     const label = this.common.callPractice(phone.text);
-    return html`<p>${phone.href ? html`<a href=${phone.href}>${label}</a>` : label}</p>`;
+    return html`<p>${phone.href ? html`<a part="secondary" href=${phone.href}>${label}</a>` : label}</p>`;
   }
 
   #when(time: number): string {
