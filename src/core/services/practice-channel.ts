@@ -6,6 +6,7 @@ import type { ConsentDecision, ConsentDocument, ConsentRecord } from '../consent
 import { readConsentDocument } from '../consent-document.js';
 import { LIMITS, plainText } from '../session-messages.js';
 import { isRole, type PersonId } from '../session-snapshot.js';
+import { MAX_ENTRIES } from './practice-log.js';
 import type { PracticeCommand, PracticeEntry } from './practice-state.js';
 
 export type ChannelMessage =
@@ -53,7 +54,14 @@ const isDecision = (value: unknown): value is ConsentDecision =>
 
 const isSignature = (value: unknown): boolean =>
   value === null ||
-  (isFields(value) && isLine(value.name, LIMITS.name * 2) && isLine(value.statement, 2_000));
+  (isFields(value) &&
+    isLine(value.name, LIMITS.name * 2) &&
+    plainText(value.name, LIMITS.name) === value.name &&
+    isLine(value.statement, 2_000));
+
+/** ISO 8601 in UTC, as `Date` writes it: what cannot be formatted would break the screen that shows it. */
+const isTime = (value: unknown): boolean =>
+  isLine(value, 32) && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/u.test(value) && !Number.isNaN(Date.parse(value));
 
 const isRecord = (value: unknown): value is ConsentRecord =>
   isFields(value) &&
@@ -73,8 +81,8 @@ const isRecord = (value: unknown): value is ConsentRecord =>
   (value.method === 'screen' ||
     value.method === 'verbal-attested' ||
     value.method === 'emergency-deferred') &&
-  isLine(value.presentedAt, 32) &&
-  isLine(value.decidedAt, 32) &&
+  isTime(value.presentedAt) &&
+  isTime(value.decidedAt) &&
   isSignature(value.signature) &&
   isOptionalId(value.attestedBy) &&
   isOptionalId(value.supersedes);
@@ -165,7 +173,7 @@ export const readMessage = (value: unknown): ChannelMessage | null => {
     case 'swap':
       return { v: 1, type };
     case 'entries':
-      return Array.isArray(value.entries)
+      return Array.isArray(value.entries) && value.entries.length <= MAX_ENTRIES
         ? { v: 1, type, entries: value.entries.map(readEntry).filter((entry) => entry !== null) }
         : null;
     case 'relay':

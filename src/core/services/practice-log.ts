@@ -12,7 +12,7 @@ export interface PracticeLog {
 }
 
 /** More than any rehearsal needs, and little enough for a page that is flooded. */
-const MAX_ENTRIES = 2_000;
+export const MAX_ENTRIES = 2_000;
 
 export const emptyLog = (appointment: string): PracticeLog => ({
   entries: [],
@@ -24,12 +24,17 @@ export const clockOf = ({ entries }: PracticeLog): number => entries.at(-1)?.at 
 const compare = (a: PracticeEntry, b: PracticeEntry): number =>
   a.at - b.at || (a.page < b.page ? -1 : a.page > b.page ? 1 : 0);
 
-/** The union of what is known and what arrived. */
+const keyOf = ({ at, page }: PracticeEntry): string => `${at} ${page}`;
+
+/** The union of what is known and what arrived. Who counts honestly is never further ahead than there are entries. */
 export const withEntries = (log: PracticeLog, arrived: readonly PracticeEntry[]): PracticeLog => {
-  const fresh: PracticeEntry[] = [];
-  for (const entry of arrived) {
-    if (![...log.entries, ...fresh].some((known) => compare(known, entry) === 0)) fresh.push(entry);
-  }
+  const known = new Set(log.entries.map(keyOf));
+  const latest = clockOf(log) + MAX_ENTRIES;
+  const fresh = arrived.filter((entry) => {
+    if (entry.at > latest || known.has(keyOf(entry))) return false;
+    known.add(keyOf(entry));
+    return true;
+  });
   if (fresh.length === 0 || log.entries.length + fresh.length > MAX_ENTRIES) return log;
   const last = log.entries.at(-1);
   fresh.sort(compare);
