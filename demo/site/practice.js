@@ -30,4 +30,11 @@ const support = [
   },
 ];
 
-for (const session of document.querySelectorAll('safe-session')) session.support = support;
+/** Who is expected. In a live session the practice's server says it. */
+const plan = { therapistName: 'Sample Therapist', practiceName: 'Sample Practice', phone: '020 7946 0123' };
+
+for (const session of document.querySelectorAll('safe-session')) {
+  session.support = support;
+  session.plan = plan;
+  if (session.getAttribute('as') === 'therapist') session.preferences = { name: plan.therapistName };
+}
