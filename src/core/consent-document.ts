@@ -131,7 +131,10 @@ export interface RecordFacts {
 const objectionTo = (
   { decisions, signature, language }: ConsentAnswers,
   shown: ShownDocument,
+  rehearsal: boolean,
 ): string | null => {
+  if (signature && shown.reviewedBy === null && !rehearsal)
+    return `a signature below a text in "${shown.language}" that nobody has reviewed`;
   if (language !== shown.language) return `answers in "${language}" to a text in "${shown.language}"`;
   if (new Set(decisions.map((one) => one.topic)).size !== decisions.length) return 'two answers to one topic';
   for (const { topic: id, version, decision } of decisions) {
@@ -150,7 +153,7 @@ export const makeRecord = async (
   answers: ConsentAnswers,
   { now, ...facts }: RecordFacts,
 ): Promise<ConsentRecord> => {
-  const objection = objectionTo(answers, shown);
+  const objection = objectionTo(answers, shown, facts.rehearsal);
   if (objection !== null) throw new SessionError('not-recorded', objection);
   return {
     schemaVersion: 1,

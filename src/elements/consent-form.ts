@@ -280,7 +280,10 @@ export class ConsentFormElement extends FormElement {
     }
     const name = plainText(draft.name, LIMITS.name).trim();
     const signature = needsSignature(asked, draft) ? { name, statement: words.statement } : null;
-    this.#answering.send(screen, decisionsOf(asked, draft), signature);
+    const decisions = decisionsOf(asked, draft);
+    // Everything could stay open and did: there is nothing to store, and nothing in the way.
+    if (decisions.length === 0 && this.session) this.request({ type: 'continue' });
+    else this.#answering.send(screen, decisions, signature);
   }
 
   #answered(screen: ConsentScreen): TemplateResult {

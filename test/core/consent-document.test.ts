@@ -273,6 +273,16 @@ describe('consent-document', () => {
       it(`refuses: ${name}`, async () => {
         expect((await refusal(() => receipt(change))).code).to.equal('not-recorded');
       });
+
+    it('takes a signature below a text that nobody has reviewed in a rehearsal, and nowhere else', async () => {
+      const unreviewed = { ...shown, reviewedBy: null };
+      expect((await makeRecord(unreviewed, answers, recordFacts)).signature).to.equal(answers.signature);
+      const live = { ...recordFacts, rehearsal: false };
+      expect((await refusal(() => makeRecord(unreviewed, answers, live))).code).to.equal('not-recorded');
+      const talk = { topic: 'recording', version: '1.0.0', decision: 'talk-first' } as const;
+      const unsigned = { ...answers, decisions: [talk], signature: null };
+      expect((await makeRecord(unreviewed, unsigned, live)).decisions).to.deep.equal([talk]);
+    });
   });
 
   describe('a receipt', () => {

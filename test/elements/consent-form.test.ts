@@ -177,6 +177,15 @@ describe('consent-form', () => {
       expect(session.asks.at(-1)).to.deep.equal({ type: 'continue' });
     });
 
+    it('goes on when everything may stay open and does', async () => {
+      const topics = exampleDocument.topics.filter(({ id }) => id === 'reminders');
+      const consent = { ...examples.signed.consent!, records: [], document: { ...exampleDocument, topics } };
+      const { element, session } = await step({ consent });
+      button(element, 'Send my answers').click();
+      await settled(element);
+      expect(session.asks).to.deep.equal([{ type: 'continue' }]);
+    });
+
     it('keeps the answers when they could not be stored, and says so', async () => {
       const { element, session } = await step();
       await answerEverything(element);
