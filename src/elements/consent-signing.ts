@@ -85,6 +85,7 @@ const nameField = ({ words, draft, disabled, rename }: SigningView): TemplateRes
       id=${NAME_ID}
       part="control"
       autocomplete="off"
+      spellcheck="false"
       maxlength=${LIMITS.name}
       dir="auto"
       aria-describedby="statement"

@@ -168,6 +168,7 @@ export class FeedbackFormElement extends SessionElement {
               rows="3"
               maxlength=${FEEDBACK_WORDS}
               autocomplete="off"
+              spellcheck="false"
               aria-describedby="stays"
               .value=${draft.words}
               @input=${(event: Event & { readonly target: HTMLTextAreaElement }) => {

@@ -92,6 +92,7 @@ export class LateNoticeElement extends SessionElement {
               rows="2"
               maxlength=${LIMITS.lateWords}
               autocomplete="off"
+              spellcheck="false"
               aria-describedby="late-who"
               .value=${live(this.ownWords)}
               @input=${(event: Event) => {

@@ -50,6 +50,7 @@ export const written = (form: ProfileForm, field: WrittenField): TemplateResult 
               maxlength=${LIMITS[field]}
               aria-describedby=${described}
               autocomplete="off"
+              spellcheck="false"
               .value=${live(value[field])}
               @input=${entered}
             ></textarea>`

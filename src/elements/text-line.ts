@@ -140,6 +140,7 @@ export class TextLineElement extends SessionElement {
           rows="2"
           maxlength=${LIMITS.text}
           autocomplete="off"
+          spellcheck="false"
           aria-describedby="text-who keys"
           .value=${live(written)}
           @input=${this.#written}

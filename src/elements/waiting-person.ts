@@ -179,6 +179,7 @@ export class WaitingPersonElement extends SessionElement {
             rows="3"
             maxlength=${LIMITS.message}
             autocomplete="off"
+            spellcheck="false"
             aria-describedby="message-hint message-who"
             .value=${this.message}
             @input=${(event: Event) => {
