@@ -37,7 +37,7 @@ for (const [how, end] of Object.entries(endings)) {
   journey(`the therapist's page ${how}: the client is told, and they meet again`, async (visit) => {
     const { client, therapist } = await meet(visit);
     await end(therapist);
-    await client.isAt('The line to your therapist broke off');
+    await client.isAt('The line to Sample Therapist broke off');
     await client.reads('It is the line, not you');
     assert.equal(await client.phase(), 'session');
 
@@ -54,7 +54,7 @@ for (const [how, end] of Object.entries(endings)) {
 journey('whoever gives up waiting for a broken line reads that it was the line', async (visit) => {
   const { client, therapist } = await meet(visit);
   await therapist.crashes();
-  await client.isAt('The line to your therapist broke off');
+  await client.isAt('The line to Sample Therapist broke off');
   await client.leaves();
   await client.isAt('The line broke off');
   await client.press('Go back to the session');

@@ -178,7 +178,7 @@ for (const [step, goThere] of Object.entries(EARLIER))
 
     const therapist = await visit.therapist();
     await therapist.goesToTheDesk({ standIns: false });
-    await therapist.reads('They pressed "I need someone now".');
+    await therapist.reads('They pressed “I need someone now”.');
     await therapist.reads('and needs someone now.');
   });
 
@@ -188,7 +188,7 @@ journey(
     const [client, therapist] = [await visit.client(), await visit.therapist()];
     await client.needsSomeoneNow();
     await therapist.goesToTheDesk({ standIns: false });
-    await therapist.reads('They pressed "I need someone now".');
+    await therapist.reads('They pressed “I need someone now”.');
     assert.equal(await letIn(therapist), 'true');
     await therapist.click(therapist.session.locator('summary', { hasText: 'In an emergency' }));
     await therapist.press('Record an emergency and ask again afterwards');

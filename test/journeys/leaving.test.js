@@ -76,7 +76,7 @@ const THERAPIST_AT = {
   },
   session: async (visit) => {
     const { client, therapist } = await meet(visit);
-    return { leaver: therapist, other: client, told: 'Your therapist left the session', capturing: true };
+    return { leaver: therapist, other: client, told: 'Sample Therapist left the session', capturing: true };
   },
   paused: async (visit) => {
     const { client, therapist } = await meet(visit);

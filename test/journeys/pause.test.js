@@ -58,7 +58,7 @@ for (const role of ['client', 'therapist'])
       await paused.reaches('paused');
       await paused.isAt('You paused');
       await other.reaches('paused');
-      await other.isAt(/^(Sam|Your therapist) paused/);
+      await other.isAt(/^(Sam|Sample Therapist) paused/);
       assert.equal(await other.button('End my pause').count(), 0, 'only who paused can end it');
       await nothingIsSent(paused, other);
 
@@ -85,7 +85,7 @@ journey('a pause of both ends when both have ended theirs', async (visit) => {
   await therapist.press('I would like a pause as well');
   for (const person of [client, therapist]) await person.isAt(/^You and .+ paused/);
   await client.press('End my pause');
-  await client.isAt('Your therapist paused');
+  await client.isAt('Sample Therapist paused');
   await therapist.isAt('You paused');
   await nothingIsSent(client, therapist);
   await therapist.press('End my pause');
