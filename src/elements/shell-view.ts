@@ -92,13 +92,11 @@ const step = (view: ShellView): TemplateResult => {
   `;
 };
 
-/** Back, help and leaving are at the same place in every step. */
+/** Back, help and leaving are at the same place in every step. The room has leaving among its own controls. */
 const ways = ({ snapshot, words, can, send }: ShellView): unknown => {
-  const { phase, role, consent, media } = snapshot;
+  const { phase, role, consent } = snapshot;
   if (phase.name === 'ended') return nothing;
   const onTheWay = isStep(phase.name);
-  // In the room the controls have it, as soon as there are controls.
-  const leaves = onTheWay || (phase.name === 'session' && !media.ready);
   const way = (label: string, ask: SessionAsk, kind = ''): unknown =>
     can(ask)
       ? html`<button
@@ -114,7 +112,7 @@ const ways = ({ snapshot, words, can, send }: ShellView): unknown => {
   const ownConsent = role === 'client' && consent.records.length > 0 && phase.name !== 'consent';
   return html`
     <nav class="ways" aria-label=${words.ways}>
-      ${way(words.back, { type: 'back' })} ${leaves ? way(words.leave, { type: 'leave' }) : nothing}
+      ${way(words.back, { type: 'back' })} ${onTheWay ? way(words.leave, { type: 'leave' }) : nothing}
       ${ownConsent ? way(words.yourConsent, { type: 'open-panel', panel: 'consent' }) : nothing}
       ${role === 'client' ? way(words.needSomeoneNow, onTheWay ? { type: 'go-in-now' } : { type: 'open-panel', panel: 'support' }, 'help') : nothing}
     </nav>
