@@ -9,6 +9,12 @@ export const frame = css`
     border-radius: var(--_radius);
     container-type: inline-size;
   }
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
+  }
   .root {
     display: grid;
     gap: calc(var(--_space) * 1.5);

@@ -29,6 +29,8 @@ export class SelfViewElement extends SessionElement {
       :host {
         position: relative;
         inline-size: 100%;
+      }
+      .root {
         contain-intrinsic-inline-size: min(17rem, 75vi);
         container-type: inline-size;
       }

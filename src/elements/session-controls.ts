@@ -39,6 +39,8 @@ export class SessionControlsElement extends SessionElement {
     css`
       :host {
         inline-size: 100%;
+      }
+      .root {
         contain-intrinsic-inline-size: min(17rem, 75vi);
         container-type: inline-size;
       }

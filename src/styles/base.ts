@@ -5,9 +5,19 @@ export const base = css`
   :host {
     display: block;
     box-sizing: border-box;
+  }
+  /* On our own first box: on the host a page that styles everything has the last word. */
+  .root {
+    box-sizing: border-box;
     color: var(--_text);
     font: 400 1.0625rem/1.6 var(--_font);
+    letter-spacing: normal;
+    word-spacing: normal;
     text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    text-shadow: none;
+    white-space: normal;
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
   }

@@ -9,6 +9,8 @@ export const roomStyles = css`
   :host {
     /* a container takes no width from what is in it, also where a page lets its parts shrink */
     inline-size: 100%;
+  }
+  .root {
     contain-intrinsic-inline-size: min(17rem, 75vi);
     container-type: inline-size;
   }

@@ -24,10 +24,4 @@ export const tokens = css`
     --_hair: color-mix(in srgb, var(--_line) 35%, transparent);
     --_tint: color-mix(in srgb, var(--_accent) 9%, var(--_raised));
   }
-  :host([theme='light']) {
-    --_scheme: light;
-  }
-  :host([theme='dark']) {
-    --_scheme: dark;
-  }
 `;
