@@ -3,6 +3,7 @@ import { SessionElement } from './session-element.js';
 
 /** An element of ours that takes part in a form of the page, as an input of the browser does. */
 export abstract class FormElement extends SessionElement {
+  /** Takes part in a form around it. */
   static readonly formAssociated = true;
 
   /** Under which name a form around submits the value. */
@@ -20,26 +21,32 @@ export abstract class FormElement extends SessionElement {
     return this.internals.form;
   }
 
+  /** What is missing, as the browser tells it of an input. */
   get validity(): ValidityState {
     return this.internals.validity;
   }
 
+  /** What is missing, in words. */
   get validationMessage(): string {
     return this.internals.validationMessage;
   }
 
+  /** Whether a form around asks for it. */
   get willValidate(): boolean {
     return this.internals.willValidate;
   }
 
+  /** Whether nothing is missing; fires `invalid` otherwise. */
   checkValidity(): boolean {
     return this.internals.checkValidity();
   }
 
+  /** As `checkValidity`, and shows the person what is missing. */
   reportValidity(): boolean {
     return this.internals.reportValidity();
   }
 
+  /** The browser tells of a fieldset around. */
   formDisabledCallback(disabled: boolean): void {
     this.isDisabled = disabled;
   }
