@@ -1,6 +1,6 @@
 /**
  * What a person's browser loads of the CDN build, by the moment it is needed, in kilobytes after gzip. Fails when a
- * moment costs more than its budget. `--json` prints the figures for the benchmark report.
+ * moment costs more than its budget. `--json` prints the figures for the benchmark report, `--short` a line of them.
  *
  * A chunk is named by its module, without the hash. A group counts its chunks and everything they import statically,
  * apart from what an earlier group has loaded already.
@@ -63,6 +63,9 @@ if (process.argv.includes('--json')) {
       2,
     ),
   );
+} else if (process.argv.includes('--short')) {
+  const short = ({ size, budget }) => `${inKilobytes(size)} of ${inKilobytes(budget)}`;
+  console.log(figures.map((figure) => `${figure.name} ${short(figure)}`).join(', '));
 } else {
   for (const { name, size, budget, parts } of figures) {
     line(name, size, `of ${inKilobytes(budget)}${size > budget ? '  TOO MUCH' : ''}`);
