@@ -11,7 +11,6 @@ export type ProblemAction =
   | 'go-on-without'
   | 'close-other-page'
   | 'open-help'
-  | 'start-sound'
   | 'wait'
   | 'leave';
 
@@ -31,11 +30,8 @@ export const PROBLEMS = {
   'device-insecure-page': { weight: 'notice', actions: ['call-practice', 'go-on-without'] },
   'device-unplugged': { weight: 'notice', actions: ['choose-device', 'try-again', 'go-on-without'] },
   'device-failed': { weight: 'notice', actions: ['try-again', 'choose-device', 'go-on-without'] },
-  'sound-needs-press': { weight: 'notice', actions: ['start-sound'] },
   /* connection */
-  'connection-unsteady': { weight: 'notice', actions: ['wait', 'call-practice'] },
   'connection-lost': { weight: 'notice', actions: ['try-again', 'call-practice'] },
-  'person-lost': { weight: 'notice', actions: ['wait', 'call-practice'] },
   'text-not-sent': { weight: 'notice', actions: ['try-again', 'call-practice'] },
   /* service */
   'service-missing': { weight: 'blocking', actions: ['call-practice'] },

@@ -15,6 +15,7 @@ import {
   type SessionAsk,
   type SessionSnapshot,
   type StepName,
+  type TextMessage,
 } from './session-snapshot.js';
 
 const MEDIA_OFF = { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false } as const;
@@ -330,12 +331,18 @@ const openPanel = (snapshot: SessionSnapshot, panel: Panel | null, { id }: Momen
   };
 };
 
+/** As many lines as are kept on the screen: a page that writes without end fills nobody's memory. */
+const MOST_TEXTS = 500;
+
+export const withText = ({ texts }: SessionSnapshot, text: TextMessage): readonly TextMessage[] =>
+  [...texts, text].slice(-MOST_TEXTS);
+
 const sendText = (snapshot: SessionSnapshot, text: string, { id }: Moment): Transition => {
   const shown = plainText(text, LIMITS.text).trim();
   return {
     snapshot: {
       ...snapshot,
-      texts: [...snapshot.texts, { id, from: snapshot.self, text: shown, state: 'sending' }],
+      texts: withText(snapshot, { id, from: snapshot.self, text: shown, state: 'sending' }),
     },
     effects: [{ type: 'tell', id, to: everyone(snapshot), message: { type: 'text', body: { text: shown } } }],
   };

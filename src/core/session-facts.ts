@@ -1,6 +1,16 @@
 /** What the world reports: only here something becomes true. */
 import { declinedTopics, permitsMedia } from './consent.js';
-import { close, goOn, goTo, hasProfile, isInRoom, isOver, profileOf, SILENCE } from './session-asks.js';
+import {
+  SILENCE,
+  close,
+  goOn,
+  goTo,
+  hasProfile,
+  isInRoom,
+  isOver,
+  profileOf,
+  withText,
+} from './session-asks.js';
 import { consentFacts } from './session-journey.js';
 import { stepsFor } from './session-steps.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
@@ -165,6 +175,9 @@ const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, mo
   return told;
 };
 
+/** Who asked to be let in and then decided otherwise is not waited for any more. */
+const LEAVES: readonly Effect[] = [{ type: 'serve', ask: { type: 'leave' } }];
+
 const consentChanged = (
   snapshot: SessionSnapshot,
   records: SessionSnapshot['consent']['records'],
@@ -184,7 +197,7 @@ const consentChanged = (
     next.phase.name === 'consent' &&
     declinedTopics(consentFacts(next), moment.now).length > 0;
   if (declined && records.at(-1)?.decisions.some(({ decision }) => decision === 'decline'))
-    return close(next, 'consent-not-given');
+    return close(next, 'consent-not-given', next.waiting.asked ? LEAVES : []);
   return enterIfOpen(next, moment);
 };
 
@@ -269,10 +282,7 @@ const joined = (
   const base = personOf(snapshot, fact.person)
     ? snapshot
     : { ...snapshot, people: [...snapshot.people, stranger(fact.person, fact.role)] };
-  const next = withoutProblem(
-    withPerson(base, fact.person, (person) => ({ ...person, state: 'here' })),
-    'person-lost',
-  );
+  const next = withPerson(base, fact.person, (person) => ({ ...person, state: 'here' }));
   const shown = next.phase.name === 'session' && next.media.ready;
   return {
     snapshot: next,
@@ -336,7 +346,7 @@ const textTold = (
   return {
     snapshot: known
       ? snapshot
-      : { ...snapshot, texts: [...snapshot.texts, { id, from: person, text, state: 'received' }] },
+      : { ...snapshot, texts: withText(snapshot, { id, from: person, text, state: 'received' }) },
     effects: [{ type: 'tell', id: moment.id, to: [person], message: { type: 'ack', body: { of: id } } }],
   };
 };

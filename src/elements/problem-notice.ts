@@ -11,7 +11,6 @@ import { Words } from './words.js';
 /** Actions that are done by pressing; the others are advice that the text gives already. */
 const PRESSED: readonly ProblemAction[] = [
   'try-again',
-  'start-sound',
   'choose-device',
   'go-on-without',
   'open-help',
@@ -24,7 +23,7 @@ const PRESSED: readonly ProblemAction[] = [
  * Shows the one problem it is given. What is chosen becomes an ask; a number to call is a plain link.
  *
  * @tagname problem-notice
- * @fires session-request - `try-again`, `start-sound`, `leave`, `dismiss-problem` or `open-panel`
+ * @fires session-request - `try-again`, `leave`, `dismiss-problem` or `open-panel`
  * @csspart problem - the whole notice
  * @csspart heading - what is so, where it blocks the way
  * @csspart secondary - what can be done
@@ -81,8 +80,6 @@ const asksFor = (action: ProblemAction, { code }: Problem): readonly SessionAsk[
   switch (action) {
     case 'try-again':
       return [{ type: 'try-again', code }];
-    case 'start-sound':
-      return [{ type: 'start-sound' }];
     case 'leave':
       return [{ type: 'leave' }];
     case 'choose-device':

@@ -582,6 +582,33 @@ describe('session-machine', () => {
     expect(twice.effects.map(({ type }) => type)).to.deep.equal(['tell']);
   });
 
+  it('keeps the newest texts of a page that writes without end', () => {
+    let state = talking('client');
+    for (let line = 0; line < 600; line += 1)
+      state = after(state, {
+        type: 'text-told',
+        person: OTHER,
+        id: String(line),
+        text: `line ${String(line)}`,
+      });
+    expect(state.texts).to.have.length(500);
+    expect(state.texts.at(-1)?.text).to.equal('line 599');
+  });
+
+  it('tells the service that somebody who waited and then declined waits no more', () => {
+    const back = after(
+      waiting('client'),
+      { type: 'entry-asked' },
+      { type: 'back' },
+      { type: 'back' },
+      { type: 'back' },
+    );
+    expect(back.phase.name).to.equal('consent');
+    const declines: SessionFact = { type: 'consent-changed', records: [recordOf('client', 'decline')] };
+    const { effects } = step(back, { fact: declines });
+    expect(effects).to.deep.include({ type: 'serve', ask: { type: 'leave' } });
+  });
+
   it('tells a person who arrives what they have to know: who one is, a pause, texts not acknowledged', () => {
     const state = after(
       waiting('client'),

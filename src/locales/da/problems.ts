@@ -31,21 +31,9 @@ export default {
       body: 'Intet er gået tabt. Sæt den i igen, eller vælg en anden.',
     },
     'device-failed': { title: 'Enheden startede ikke', body: 'Tag den ud, vent lidt, og prøv igen.' },
-    'sound-needs-press': {
-      title: 'Browseren holder lyden tilbage',
-      body: 'Tryk én gang, så kan du høre den anden.',
-    },
-    'connection-unsteady': {
-      title: 'Forbindelsen er ustabil',
-      body: 'Det er forbindelsen, ikke dig. Vi bliver ved. Hvis det fortsætter, kan du ringe.',
-    },
     'connection-lost': {
       title: 'Forbindelsen røg',
       body: 'Det er forbindelsen, ikke dig. Du kan prøve igen her eller ringe.',
-    },
-    'person-lost': {
-      title: 'Forbindelsen til den anden røg',
-      body: 'Pladsen er holdt fri. De kan komme lige tilbage.',
     },
     'text-not-sent': {
       title: 'Din tekst er ikke sendt endnu',
@@ -85,7 +73,6 @@ export default {
     'go-on-without': 'Fortsæt uden',
     'close-other-page': 'Luk den anden fane, og prøv igen',
     'open-help': 'Vis mig hvordan',
-    'start-sound': 'Afspil lyden',
     wait: 'Vent',
     leave: 'Gå',
   },

@@ -33,21 +33,9 @@ const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
     body: 'Nothing is lost. Plug it in again or choose another one.',
   },
   'device-failed': { title: 'The device did not start', body: 'Unplug it, wait a moment, and try again.' },
-  'sound-needs-press': {
-    title: 'The browser holds the sound back',
-    body: 'Press once, and you will hear the other person.',
-  },
-  'connection-unsteady': {
-    title: 'The line is unsteady',
-    body: 'It is the line, not you. We keep trying. If it stays like this, you can call.',
-  },
   'connection-lost': {
     title: 'The line broke off',
     body: 'It is the line, not you. You can try again here, or call.',
-  },
-  'person-lost': {
-    title: 'The line to the other person broke off',
-    body: 'Their place is kept. They can come straight back.',
   },
   'text-not-sent': {
     title: 'Your text was not sent yet',
@@ -91,7 +79,6 @@ const actions: Record<ProblemAction, string> = {
   'go-on-without': 'Go on without it',
   'close-other-page': 'Close the other tab, then try again',
   'open-help': 'Show me how',
-  'start-sound': 'Play the sound',
   wait: 'Wait',
   leave: 'Leave',
 };
