@@ -39,7 +39,13 @@ function firefoxLauncher() {
   const executablePath = findFirefox();
   if (!executablePath) throw new Error('No Firefox: install one or name it in FIREFOX_PATH.');
   const launcher = chromeLauncher({
-    launchOptions: { browser: 'firefox', executablePath, extraPrefsFirefox: FIREFOX_PREFS },
+    launchOptions: {
+      browser: 'firefox',
+      executablePath,
+      extraPrefsFirefox: FIREFOX_PREFS,
+      // No bars: the focus that a test leads out of the page would stay in the address bar for every test after it.
+      args: ['--kiosk'],
+    },
     createPage: inItsOwnWindow,
   });
   launcher.name = 'Firefox';
