@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { run as runNodeTests } from 'node:test';
 import { spec } from 'node:test/reporters';
 
@@ -63,18 +63,31 @@ async function inNode(name, folder, concurrency) {
 
   heading(name);
   const start = performance.now();
-  const files = new Map(paths.map((path) => [resolve(path), { ...NOTHING, name: path }]));
-  const note = ({ file, skip, nesting, details }, outcome) => {
-    const suite = files.get(resolve(file));
-    if (details.type !== 'suite') suite[skip === undefined ? outcome : 'skipped'] += 1;
-    // What is nested is in the time of what holds it.
-    if (nesting === 0) suite.ms += details.duration_ms;
+  const files = [];
+  const waiting = paths[Symbol.iterator]();
+  const lane = async () => {
+    for (const path of waiting) files.push(await nodeTestsOf(path));
   };
-  const events = runNodeTests({ files: paths, concurrency, timeout: FILE_TIMEOUT })
+  await Promise.all(Array.from({ length: concurrency }, lane));
+  record(name, files, start);
+}
+
+/**
+ * A run for each file: an event names the place where its test was written, which may be a helper, and not the file that
+ * was run.
+ */
+async function nodeTestsOf(path) {
+  const file = { ...NOTHING, name: path };
+  const note = ({ skip, nesting, details }, outcome) => {
+    if (details.type !== 'suite') file[skip === undefined ? outcome : 'skipped'] += 1;
+    // What is nested is in the time of what holds it.
+    if (nesting === 0) file.ms += details.duration_ms;
+  };
+  const events = runNodeTests({ files: [resolve(path)], timeout: FILE_TIMEOUT })
     .on('test:pass', (test) => note(test, 'passed'))
     .on('test:fail', (test) => note(test, 'failed'));
   for await (const line of events.compose(withoutTotals).compose(new spec())) process.stdout.write(line);
-  record(name, [...files.values()], start);
+  return file;
 }
 
 /** The closing line is ours: it counts the browsers' tests, too. */
