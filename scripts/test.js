@@ -83,7 +83,7 @@ async function nodeTestsOf(path) {
     // What is nested is in the time of what holds it.
     if (nesting === 0) file.ms += details.duration_ms;
   };
-  const events = runNodeTests({ files: [resolve(path)], timeout: FILE_TIMEOUT })
+  const events = runNodeTests({ files: [path], timeout: FILE_TIMEOUT })
     .on('test:pass', (test) => note(test, 'passed'))
     .on('test:fail', (test) => note(test, 'failed'));
   for await (const line of events.compose(withoutTotals).compose(new spec())) process.stdout.write(line);
