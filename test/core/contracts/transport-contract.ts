@@ -362,7 +362,8 @@ export const transportContract = (
         for (const kind of KINDS) client.transport.unpublish(kind);
         therapist.transport.simulate(fault);
         if (fault === 'reconnect') {
-          await waitUntil(() => connections(client).includes('reconnecting'), 'reconnecting', PATIENCE);
+          // The other side may meet the new page before it misses the old one, and then says nothing.
+          await waitUntil(() => connections(therapist).includes('reconnecting'), 'reconnecting', PATIENCE);
           await waitUntil(() => connections(client).at(-1) === 'connected', 'connected', PATIENCE);
           await waitUntil(() => connections(therapist).at(-1) === 'connected', 'connected', PATIENCE);
         }
