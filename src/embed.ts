@@ -5,9 +5,6 @@
 import './elements/safe-session.js';
 import { defineOnSight } from './elements/define-on-sight.js';
 import { registerLanguage } from './locales/catalogue.js';
-import da from './locales/da.js';
-
-registerLanguage('da', da);
 
 // A server that renders the page imports this file without a document.
 if (typeof document !== 'undefined') defineOnSight(document);

@@ -1,8 +1,4 @@
 /** For bundlers: defines every element and re-exports what a practice's own code needs. */
-import { registerLanguage } from './locales/catalogue.js';
-import da from './locales/da.js';
-
-registerLanguage('da', da);
 
 export type * from './core/consent.js';
 export type * from './core/practice-service.js';

@@ -262,10 +262,8 @@ export class SafeSessionElement extends LitElement {
         new SessionProblemEvent('service-missing', '<safe-session mode="live"> needs a `service`.'),
       );
     }
-    // Fetched behind the welcome, once it stands, so that the first press finds everything there.
-    void this.updateComplete.then(() =>
-      setTimeout(() => void import('./shell-driver.js').catch(() => undefined)),
-    );
+    // Fetched behind the welcome, once it is on the screen, so that the first press finds everything there.
+    requestAnimationFrame(() => setTimeout(() => void import('./shell-driver.js').catch(() => undefined)));
   }
 
   #firstAsk(beginning: SessionBeginning, ask: SessionAsk): void {
