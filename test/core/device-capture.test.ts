@@ -1,4 +1,5 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
+import { waitUntil } from '../support/wait-until.js';
 import { DeviceCapture, STAND_IN_IDS } from '../../src/core/device-capture.js';
 import { codeOf, type Refusal } from '../../src/core/device-request.js';
 import { SessionError } from '../../src/core/problems.js';

@@ -1,4 +1,5 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
+import { waitUntil } from '../support/wait-until.js';
 import type { ConsentDocument, ConsentRecord } from '../../src/core/consent.js';
 import { SessionError } from '../../src/core/problems.js';
 import { beginningOf } from '../../src/core/session-beginning.js';

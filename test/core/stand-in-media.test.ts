@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../support/wait-until.js';
 import { DeviceCapture, STAND_IN_IDS } from '../../src/core/device-capture.js';
 import { STAND_IN } from '../../src/core/stand-in-media.js';
 import { refusing, realDevices, useDevices } from '../support/fake-devices.js';

@@ -1,4 +1,5 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../support/wait-until.js';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { hashOf, verifyReceipt, type ConsentReceipt } from '../../src/core/consent-document.js';
 import { shownDocument } from '../../src/core/consent-shown.js';

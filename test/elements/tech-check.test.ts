@@ -1,4 +1,5 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../support/wait-until.js';
 import { ContextProvider } from '@lit/context';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/tech-check.js';

@@ -1,4 +1,5 @@
-import { aTimeout, expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { waitUntil } from './wait-until.js';
 import { ContextProvider } from '@lit/context';
 // A script, not a module: it leaves `axe` on the window.
 import 'axe-core';

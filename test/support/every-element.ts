@@ -1,4 +1,5 @@
-import { fixture, html, waitUntil } from '@open-wc/testing';
+import { fixture, html } from '@open-wc/testing';
+import { waitUntil } from './wait-until.js';
 import type { LitElement } from 'lit';
 import '../../src/index.js';
 import '../../src/elements/problem-notice.js';

@@ -1,5 +1,6 @@
 /** What every practice's service must do, as seen from the page. Each implementation brings a rig. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../../support/wait-until.js';
 import type { ConsentDocument } from '../../../src/core/consent.js';
 import { hashOf } from '../../../src/core/consent-document.js';
 import { shownDocument } from '../../../src/core/consent-shown.js';

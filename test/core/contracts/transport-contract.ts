@@ -1,5 +1,6 @@
 /** What every media path must do. Each implementation brings a rig; the suite stays the same. */
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../../support/wait-until.js';
 import type { MediaKind, PersonId, Role, TransportFact } from '../../../src/core/session-snapshot.js';
 import type { Pass, SessionTransport } from '../../../src/core/session-transport.js';
 import {

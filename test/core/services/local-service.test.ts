@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../../support/wait-until.js';
 import fc from 'fast-check';
 import { randomId } from '../../../src/core/random-id.js';
 import type * as module from '../../../src/core/services/local-service.js';

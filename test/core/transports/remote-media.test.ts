@@ -1,4 +1,5 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
+import { waitUntil } from '../../support/wait-until.js';
 import { RemoteMedia } from '../../../src/core/transports/remote-media.js';
 import { isPitch, pitchMeter, toneTrack, type ContentTrack } from '../../support/media-content.js';
 
