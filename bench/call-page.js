@@ -15,11 +15,13 @@ class OurCall {
   }
 
   async speak(track) {
+    this.#transport.allow(['listener']);
     await this.#connect('speaker', 'therapist');
     await this.#transport.publish('camera', track);
   }
 
   async listen(video) {
+    this.#transport.allow(['speaker']);
     this.#transport.setWanted('speaker', 'camera', true);
     this.#transport.attach('speaker', 'camera', video);
     await this.#connect('listener', 'client');

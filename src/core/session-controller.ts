@@ -2,6 +2,7 @@
  * Holds the snapshot, takes asks and facts, runs effects through the ports and tells listeners. It decides
  * nothing itself: that is `reduce`, a pure function.
  */
+import { admissible } from './admissible-people.js';
 import type { Capture } from './capture.js';
 import type { PracticeService } from './practice-service.js';
 import { SessionError, type ProblemCode } from './problems.js';
@@ -199,6 +200,9 @@ export class SessionController extends EventTarget implements Session {
       case 'leave-room':
         this.#leaveRoom({ left: true });
         return;
+      case 'allow':
+        this.#transport?.allow(effect.people);
+        return;
       case 'forget':
         void this.#forget();
         return;
@@ -336,6 +340,8 @@ export class SessionController extends EventTarget implements Session {
     try {
       const [pass, transport] = await Promise.all([this.#service?.pass(), this.#openTransport()]);
       if (!pass || room.signal.aborted) return;
+      // The latest: it may have changed while the pass and the transport were on their way.
+      transport.allow(admissible(this.#snapshot));
       await transport.connect(pass, { signal: room.signal });
     } catch (error) {
       if (!room.signal.aborted) this.#fail(error, 'connection-lost');

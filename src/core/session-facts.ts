@@ -22,6 +22,7 @@ import {
   type Late,
   type Person,
   type PersonId,
+  type PersonState,
   type Problem,
   type Role,
   type SessionAsk,
@@ -138,11 +139,10 @@ const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, mo
     // Told again when somebody new is known: what people have said about themselves stays.
     people: facts.people
       .filter(({ id }) => id !== facts.self)
-      .map(({ id, role, state, urgent }) => ({
-        ...(personOf(snapshot, id) ?? stranger(id, role)),
-        state,
-        urgent,
-      })),
+      .map(({ id, role, state, urgent, acceptedBy }) => {
+        const person = personOf(snapshot, id) ?? stranger(id, role);
+        return { ...person, state, urgent, acceptedBy: acceptedBy ?? person.acceptedBy };
+      }),
     waiting: { ...snapshot.waiting, late: lateAsShown(facts.late), admitted: facts.admitted },
     journey: {
       ...snapshot.journey,
@@ -225,7 +225,12 @@ const declined = (snapshot: SessionSnapshot, fact: SessionFact & { type: 'declin
   if (fact.person !== snapshot.self)
     return stay(
       settled(
-        withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'expected', urgent: false })),
+        withPerson(snapshot, fact.person, (person) => ({
+          ...person,
+          state: 'expected',
+          urgent: false,
+          acceptedBy: [],
+        })),
         'decline',
       ),
     );
@@ -238,6 +243,9 @@ const declined = (snapshot: SessionSnapshot, fact: SessionFact & { type: 'declin
     snapshot: { ...closed.snapshot, waiting: { ...closed.snapshot.waiting, message } },
   };
 };
+
+/** Whom the service tells to stand outside has to be let in anew; only to a broken line a place is kept. */
+const isOutside = (state: PersonState): boolean => state !== 'here' && state !== 'lost';
 
 const NOT_SENDING = { microphone: false, camera: false } as const;
 
@@ -255,6 +263,7 @@ const personState = (
     ...person,
     state: fact.state,
     urgent: fact.urgent ?? person.urgent,
+    acceptedBy: isOutside(fact.state) ? [] : person.acceptedBy,
     media: fact.state === 'here' ? person.media : NOT_SENDING,
   }));
   const arrived = fact.state !== before?.state && (fact.state === 'here' || fact.state === 'asking');
@@ -279,10 +288,9 @@ const joined = (
   fact: SessionFact & { type: 'person-joined' },
   moment: Moment,
 ): Transition => {
-  const base = personOf(snapshot, fact.person)
-    ? snapshot
-    : { ...snapshot, people: [...snapshot.people, stranger(fact.person, fact.role)] };
-  const next = withPerson(base, fact.person, (person) => ({ ...person, state: 'here' }));
+  // Who belongs to the appointment is the service's to say, and never the media path's.
+  if (!personOf(snapshot, fact.person)) return stay(snapshot);
+  const next = withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'here' }));
   const shown = next.phase.name === 'session' && next.media.ready;
   return {
     snapshot: next,
@@ -392,7 +400,9 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
     case 'removed':
       if (fact.person === snapshot.self)
         return isOver(snapshot) ? stay(snapshot) : close(snapshot, 'removed');
-      return stay(withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'gone' })));
+      return stay(
+        withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'gone', acceptedBy: [] })),
+      );
     case 'late-told':
       return stay(
         settled({ ...snapshot, waiting: { ...snapshot.waiting, late: lateAsShown(fact.late) } }, 'tell-late'),

@@ -2,6 +2,7 @@
  * What may happen and what follows from it: `reduce` and `can`, both pure. The linear part of the way is data
  * (`session-journey.ts`); asks are decided in `session-asks.ts`, facts are learnt in `session-facts.ts`.
  */
+import { admissible } from './admissible-people.js';
 import { decide } from './session-asks.js';
 import { learn } from './session-facts.js';
 import type { MessageBodies } from './session-messages.js';
@@ -24,6 +25,8 @@ export type Effect =
   | { readonly type: 'show-others'; readonly shown: boolean }
   | { readonly type: 'stop-own-media'; readonly kinds: readonly MediaKind[] }
   | { readonly type: 'leave-room' }
+  /** Only these people may receive, or be heard, seen or read, from now on. */
+  | { readonly type: 'allow'; readonly people: readonly PersonId[] }
   | { readonly type: 'forget' }
   | { readonly type: 'start-own-media'; readonly kind: MediaKind }
   | { readonly type: 'choose-device'; readonly kind: MediaKind | 'speaker'; readonly deviceId: string }
@@ -55,11 +58,17 @@ const withPauses = (snapshot: SessionSnapshot): SessionSnapshot => {
   return shown === name ? snapshot : { ...snapshot, phase: { name: shown } };
 };
 
+const allowing = (before: SessionSnapshot, now: SessionSnapshot): readonly Effect[] => {
+  const people = admissible(now);
+  return people.join() === admissible(before).join() ? [] : [{ type: 'allow', people }];
+};
+
 /** Never throws and never waits. What is not allowed changes nothing. */
 export const reduce = (snapshot: SessionSnapshot, input: Input, moment: Moment): Transition => {
   // After an exit nothing is asked and nothing is learnt any more.
   if (snapshot.phase.name === 'ended' && snapshot.phase.by === 'exit-now') return { snapshot, effects: [] };
   const transition =
     'ask' in input ? decide(snapshot, input.ask, moment) : learn(snapshot, input.fact, moment);
-  return { ...transition, snapshot: withPauses(transition.snapshot) };
+  const next = withPauses(transition.snapshot);
+  return { snapshot: next, effects: [...transition.effects, ...allowing(snapshot, next)] };
 };

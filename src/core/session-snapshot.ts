@@ -328,6 +328,8 @@ export interface AppointmentFacts {
     readonly role: Role;
     readonly state: PersonState;
     readonly urgent: boolean;
+    /** Who let them in, and nobody took it back. Left out where nothing new is known of it. */
+    readonly acceptedBy?: readonly PersonId[];
   }[];
   readonly consent: {
     readonly document: ConsentDocument | null;

@@ -40,6 +40,12 @@ export interface SessionTransport {
   /** Synchronous in effect: no further packet of this kind is sent. */
   unpublish(kind: MediaKind): void;
   /**
+   * Only these people may receive anything from this page, or be heard, seen or read on it; at first nobody. Set before
+   * `connect`, and again whenever it changes: whoever is no longer named is dropped in the same task, whoever is newly
+   * named is met without doing anything. Nothing is told of anybody else. `disconnect` forgets it.
+   */
+  allow(people: readonly PersonId[]): void;
+  /**
    * Whether this page wants to see or hear somebody; at first it wants nobody. May be said before they are there.
    * `false` covers and silences in the same task.
    */

@@ -73,6 +73,24 @@ describe('session-controller', () => {
     expect(ports.log).to.deep.equal(['service.open']);
   });
 
+  it('says who is allowed before it connects, and again in the task in which it changes', async () => {
+    const ports = fakePorts();
+    const calls: string[] = [];
+    ports.transport.allow = (people) => calls.push(`allow ${people.join()}`);
+    ports.transport.connect = async () => {
+      calls.push('connect');
+      await Promise.resolve();
+    };
+    const session = controllerOf(ports);
+    session.send({ type: 'go-in-now' });
+    await until(session, ({ waiting }) => waiting.asked, 'asked');
+    ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+    await waitUntil(() => calls.includes('connect'), 'connects');
+    expect(calls).to.deep.equal(['allow other', 'connect']);
+    ports.service.onFact({ type: 'removed', person: 'other' });
+    expect(calls.at(-1)).to.equal('allow ');
+  });
+
   it('shows a device as on only when the transport has it', async () => {
     const { session, ports } = await talking();
     session.send({ type: 'camera-off' });

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { admissible } from '../../src/core/admissible-people.js';
 import type { ConsentDocument, ConsentRecord, Decision } from '../../src/core/consent.js';
 import { permitsMedia } from '../../src/core/consent.js';
 import { consentFacts } from '../../src/core/session-journey.js';
@@ -182,7 +183,14 @@ const inputsFor = (role: Role): Input[] => [
       { type: 'held', person: SELF, minutes: 2 },
       { type: 'person-state', person: OTHER, role: 'client', state: 'asking' },
       { type: 'person-state', person: OTHER, role: 'client', state: 'gone' },
+      {
+        type: 'person-state',
+        person: OTHER,
+        role: role === 'client' ? 'therapist' : 'client',
+        state: 'here',
+      },
       { type: 'person-joined', person: OTHER, role: 'client' },
+      { type: 'person-joined', person: 'a-stranger', role: 'therapist' },
       { type: 'person-lost', person: OTHER },
       { type: 'pause-told', person: OTHER, paused: true },
       { type: 'pause-told', person: OTHER, paused: false },
@@ -207,7 +215,7 @@ const keyOf = (s: SessionSnapshot): string =>
     s.waiting.urgent,
     s.consent.status,
     s.consent.records.map((r) => r.recordId),
-    s.people.map((p) => [p.id, p.state]),
+    s.people.map((p) => [p.id, p.state, p.acceptedBy.length > 0]),
     s.media,
     s.connection,
     s.pausedBy,
@@ -320,6 +328,30 @@ describe('session-machine', () => {
       it('connects only on entering, or when a lost connection is tried again in the room', () => {
         for (const { effects, to } of visits) {
           if (effects.some(({ type }) => type === 'enter-room')) expect(inRoom(to)).to.equal(true);
+        }
+      });
+
+      it('allows nobody whom the service did not bring and, for a therapist, nobody let in', () => {
+        const allowed = new Set<string>();
+        for (const { effects, to } of visits)
+          for (const effect of effects) {
+            if (effect.type !== 'allow') continue;
+            expect(effect.people).to.deep.equal(admissible(to));
+            for (const id of effect.people) {
+              const person = to.people.find((one) => one.id === id);
+              expect(inRoom(to)).to.equal(true);
+              if (role === 'client') expect(person?.role).to.equal('therapist');
+              else expect(person?.acceptedBy).to.deep.equal([SELF]);
+              allowed.add(id);
+            }
+          }
+        expect([...allowed]).to.deep.equal([OTHER]);
+      });
+
+      it('takes the permission back in the step in which somebody is no longer to be met', () => {
+        for (const { from, to, effects } of visits) {
+          const dropped = admissible(from).filter((id) => !admissible(to).includes(id));
+          if (dropped.length > 0) expect(effects.some(({ type }) => type === 'allow')).to.equal(true);
         }
       });
 
@@ -764,5 +796,39 @@ describe('session-machine', () => {
     expect(state.waiting.late?.words).to.match(/^x{300}$/u);
     const declined = after(state, { type: 'declined', person: SELF, message: words });
     expect(declined.waiting.message).to.match(/^x{500}$/u);
+  });
+
+  it('does not know a stranger who joins on the media path', () => {
+    for (const role of ['client', 'therapist'] as const) {
+      const before = talking(role);
+      const { snapshot, effects } = step(before, {
+        fact: { type: 'person-joined', person: 'a-stranger', role: 'therapist' },
+      });
+      expect(snapshot).to.equal(before);
+      expect(effects).to.deep.equal([]);
+    }
+  });
+
+  it('meets again whom the service says was let in, after the therapist’s page was loaded anew', () => {
+    const person = { id: OTHER, role: 'client', state: 'here', urgent: false } as const;
+    const facts = {
+      admitted: true,
+      consent: { ...appointment('therapist').consent, records: [recordOf('therapist', 'agree')] },
+    };
+    const back = (acceptedBy: readonly string[]): SessionSnapshot =>
+      after(known('therapist', { ...facts, people: [{ ...person, acceptedBy }] }), { type: 'continue' });
+    expect(back([SELF]).phase.name).to.equal('session');
+    expect(admissible(back([SELF]))).to.deep.equal([OTHER]);
+    expect(admissible(back([]))).to.deep.equal([]);
+  });
+
+  it('has somebody let in anew whom the service has told to stand outside', () => {
+    for (const state of ['expected', 'asking', 'gone'] as const) {
+      const outside: SessionFact = { type: 'person-state', person: OTHER, role: 'client', state };
+      const here: SessionFact = { ...outside, state: 'here' };
+      expect(admissible(after(talking('therapist'), outside, here)), state).to.deep.equal([]);
+    }
+    const lost: SessionFact = { type: 'person-state', person: OTHER, role: 'client', state: 'lost' };
+    expect(admissible(after(talking('therapist'), lost))).to.deep.equal([OTHER]);
   });
 });

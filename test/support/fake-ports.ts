@@ -89,6 +89,7 @@ export const fakePorts = (): FakePorts => {
         disconnect: () => undefined,
         unpublish: () => undefined,
         setWanted: () => undefined,
+        allow: () => undefined,
         attach: (_person, _kind, element) => {
           element.srcObject = new MediaStream();
           return () => {

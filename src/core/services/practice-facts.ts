@@ -15,7 +15,13 @@ export const appointmentFacts = (state: PracticeState, { id, role, plan }: Self)
   steps: [],
   people: state.people
     .filter((person) => person.id !== id)
-    .map((person) => ({ id: person.id, role: person.role, state: person.state, urgent: person.urgent })),
+    .map(({ id: person, role: theirs, state: stands, urgent, admittedBy }) => ({
+      id: person,
+      role: theirs,
+      state: stands,
+      urgent,
+      acceptedBy: admittedBy === null ? [] : [admittedBy],
+    })),
   consent: {
     document: state.document,
     subject: subjectOf(state),

@@ -43,6 +43,7 @@ export class LocalRoom implements SignallingListener {
 
   constructor(
     private readonly pass: Pass,
+    public allowed: ReadonlySet<PersonId>,
     private readonly owner: RoomOwner,
   ) {
     this.#self = { page: randomId(), person: pass.self, role: pass.role };
@@ -51,6 +52,15 @@ export class LocalRoom implements SignallingListener {
 
   enter(signal: AbortSignal): Promise<void> {
     return this.#signalling.enter(signal);
+  }
+
+  /** Synchronous: drops whoever is no longer named, and greets whoever newly is. */
+  allow(people: ReadonlySet<PersonId>): void {
+    const before = this.allowed;
+    this.allowed = people;
+    for (const person of before) if (!people.has(person)) this.#forget(person);
+    for (const person of people) if (!before.has(person)) this.#signalling.greet(person);
+    this.#settle();
   }
 
   async send(kind: MediaKind, track: MediaStreamTrack | null): Promise<void> {
@@ -179,6 +189,14 @@ export class LocalRoom implements SignallingListener {
       this.owner.remote.setOn(person, kind, on[kind]);
       if (guest.joined) this.owner.tell({ type: 'person-media', person, kind, on: on[kind] });
     }
+  }
+
+  /** Not told as lost or left: whoever took the permission away knows, and nothing is told of anybody else. */
+  #forget(person: PersonId): void {
+    const guest = this.#guests.get(person);
+    this.#guests.delete(person);
+    if (guest) this.#drop(guest);
+    this.#signalling.forget(person);
   }
 
   /** Synchronous. What was counted stays counted. */

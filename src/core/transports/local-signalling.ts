@@ -23,6 +23,8 @@ export interface RoomPage {
 }
 
 export interface SignallingListener {
+  /** Nobody else is greeted, answered or listened to. */
+  readonly allowed: ReadonlySet<PersonId>;
   pageFound(page: RoomPage): void;
   /** `left` says that the person wanted to; otherwise their page closed or crashed. */
   pageGone(page: string, left: boolean): void;
@@ -32,7 +34,7 @@ export interface SignallingListener {
 interface Address {
   readonly v: 1;
   readonly from: RoomPage;
-  /** Left out: to everybody. */
+  /** A page, or a person on whatever page they are. Left out: to everybody. */
   readonly to?: string;
 }
 
@@ -89,7 +91,8 @@ export const readSignalling = (value: unknown): Message | null => {
 export class LocalSignalling {
   readonly #name: string;
   readonly #ended = new AbortController();
-  readonly #known = new Set<string>();
+  /** The pages that were found, and whose they are. */
+  readonly #known = new Map<string, PersonId>();
   #channel: BroadcastChannel | null = null;
   #release: () => void = () => undefined;
 
@@ -116,7 +119,18 @@ export class LocalSignalling {
     this.#channel?.close();
     this.#channel = new BroadcastChannel(this.#name);
     this.#channel.onmessage = ({ data }) => this.#hear(readSignalling(data));
-    this.#post({ type: 'hello' });
+    for (const person of this.listener.allowed) this.greet(person);
+  }
+
+  /** Only whoever is greeted answers, so that neither begins before both are allowed. */
+  greet(person: PersonId): void {
+    this.#post({ type: 'hello', to: person });
+  }
+
+  /** Synchronous. For them the line to this page is gone, and a later greeting finds them anew. */
+  forget(person: PersonId): void {
+    this.#post({ type: 'bye', left: false, to: person });
+    for (const [page, of] of this.#known) if (of === person) this.#known.delete(page);
   }
 
   signal(to: string, signal: Signal): void {
@@ -136,18 +150,18 @@ export class LocalSignalling {
 
   #post(
     message:
-      | { type: 'hello' }
-      | { type: 'here'; to: string }
-      | { type: 'bye'; left: boolean }
+      | { type: 'hello' | 'here'; to: string }
+      | { type: 'bye'; left: boolean; to?: string }
       | (Signal & { to: string }),
   ): void {
     this.#channel?.postMessage({ v: 1, from: this.self, ...message });
   }
 
   #hear(message: Message | null): void {
-    if (!message || (message.to !== undefined && message.to !== this.self.page)) return;
+    if (!message || !this.#isMeant(message.to)) return;
     const { page, person } = message.from;
     if (page === this.self.page || person === this.self.person) return;
+    if (!this.listener.allowed.has(person)) return;
     switch (message.type) {
       case 'hello':
         this.#post({ type: 'here', to: page });
@@ -161,16 +175,20 @@ export class LocalSignalling {
         break;
       case 'description':
       case 'candidate':
-        if (this.#known.has(page)) this.listener.signalled(page, message);
+        if (this.#known.get(page) === person) this.listener.signalled(page, message);
         break;
       default:
         message satisfies never;
     }
   }
 
+  #isMeant(to: string | undefined): boolean {
+    return to === undefined || to === this.self.page || to === this.self.person;
+  }
+
   #found(from: RoomPage): void {
     if (this.#known.has(from.page)) return;
-    this.#known.add(from.page);
+    this.#known.set(from.page, from.person);
     this.listener.pageFound(from);
     if (hasLocks())
       whenReleased(this.#lockOf(from.page), this.#ended.signal, () => this.#gone(from.page, false));

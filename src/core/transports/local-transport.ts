@@ -15,6 +15,7 @@ export class LocalTransport implements SessionTransport {
   onFact: (fact: TransportFact) => void = () => undefined;
   readonly #remote = new RemoteMedia((needed) => this.onFact({ type: 'sound-needs-press', needed }));
   readonly #tracks: Record<MediaKind, MediaStreamTrack | null> = { microphone: null, camera: null };
+  #allowed: ReadonlySet<PersonId> = new Set();
   #room: LocalRoom | null = null;
   #ended = new AbortController();
   #connection: Connection = 'idle';
@@ -33,7 +34,7 @@ export class LocalTransport implements SessionTransport {
     this.#ended = ended;
     // A page in the back and forward cache must not keep a line; whoever comes back connects again.
     addEventListener('pagehide', () => this.#end('lost'), { signal: ended.signal });
-    const room = new LocalRoom(pass, {
+    const room = new LocalRoom(pass, this.#allowed, {
       tracks: this.#tracks,
       remote: this.#remote,
       tell: (fact) => this.onFact(fact),
@@ -75,6 +76,11 @@ export class LocalTransport implements SessionTransport {
   unpublish(kind: MediaKind): void {
     this.#tracks[kind] = null;
     void this.#room?.send(kind, null);
+  }
+
+  allow(people: readonly PersonId[]): void {
+    this.#allowed = new Set(people);
+    this.#room?.allow(this.#allowed);
   }
 
   setWanted(person: PersonId, kind: MediaKind, wanted: boolean): void {
@@ -134,6 +140,7 @@ export class LocalTransport implements SessionTransport {
 
   /** Synchronous. Silences first and tells the others then. */
   #end(connection: 'idle' | 'lost', left = false): void {
+    this.#allowed = new Set();
     const room = this.#room;
     if (!room) return;
     this.#room = null;

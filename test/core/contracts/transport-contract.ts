@@ -101,8 +101,17 @@ export const transportContract = (
       return made;
     };
 
-    const connect = (one: Party): Promise<void> =>
+    const allow = (one: Party, ...people: string[]): void => one.transport.allow(people);
+
+    /** Connects with whoever is allowed already. */
+    const enter = (one: Party): Promise<void> =>
       one.transport.connect(one.pass, { signal: new AbortController().signal });
+
+    /** Everybody of these tests was let in. */
+    const connect = (one: Party): Promise<void> => {
+      allow(one, ...Object.keys(SIGNATURES).filter((person) => person !== one.person));
+      return enter(one);
+    };
 
     const pair = async (): Promise<readonly [Party, Party]> => {
       const [client, therapist] = [await party('client'), await party('therapist', 'therapist')];
@@ -185,6 +194,73 @@ export const transportContract = (
       const aborted = one.transport.connect(one.pass, { signal: AbortSignal.abort(reason) });
       expect(await rejection(aborted)).to.equal(reason);
       expect(connections(one)).not.to.include('connected');
+    });
+
+    it('gives nothing to a stranger who connects, and learns nothing of them', async () => {
+      const [client, therapist, third] = [
+        await party('client'),
+        await party('therapist', 'therapist'),
+        await party('third'),
+      ];
+      allow(client, 'therapist');
+      allow(therapist, 'client');
+      await Promise.all([enter(client), enter(therapist), connect(third)]);
+      await waitForFact(client, 'person-joined', 'therapist');
+      await waitForFact(therapist, 'person-joined', 'client');
+      want(third, client);
+      want(client, third);
+      await Promise.all([publish(client), publish(third)]);
+      const unreached = third.transport.send(text('let me in'), ['client']);
+      expect(await rejection(unreached)).to.equal('text-not-sent');
+      expect(await rejection(client.transport.send(text('x'), ['third']))).to.equal('text-not-sent');
+      expect(await settled(third, 'packetsReceived')).to.equal(0);
+      expect(await settled(client, 'packetsSent')).to.equal(0);
+      expect(client.facts.filter((fact) => 'person' in fact && fact.person === 'third')).to.deep.equal([]);
+      expect(third.facts.map(({ type }) => type)).not.to.include.members(['person-joined']);
+      expect(received(client).concat(received(third))).to.deep.equal([]);
+    });
+
+    it('meets whoever is allowed later, whoever of the two is asked first, and is silent when it is taken away', async () => {
+      for (const [first, second] of [
+        ['client', 'therapist'],
+        ['therapist', 'client'],
+      ] as const) {
+        const [one, other] = [await party(first), await party(second)];
+        await Promise.all([enter(one), enter(other)]);
+        want(one, other);
+        want(other, one);
+        await Promise.all([publish(one), publish(other)]);
+        allow(one, second);
+        expect(await settled(one, 'packetsSent')).to.equal(0);
+        expect(told(one, 'person-joined').concat(told(other, 'person-joined'))).to.deep.equal([]);
+        allow(other, first);
+        const { video } = screen(one, other);
+        await waitForPicture(video, second);
+        await waitForPicture(screen(other, one).video, first);
+        allow(one);
+        expect(video.srcObject, 'covered in the same task').to.be.null;
+        expect(await rejection(one.transport.send(text('x'), [second]))).to.equal('text-not-sent');
+        await waitForFact(other, 'person-lost', first);
+        const atRest = await settled(one, 'packetsSent');
+        expect(await settled(one, 'packetsSent')).to.equal(atRest);
+        expect(await rejection(other.transport.send(text('x'), [first]))).to.equal('text-not-sent');
+        expect(connections(one).at(-1)).to.equal('connected');
+        allow(one, second);
+        await waitForPicture(video, second);
+        one.transport.disconnect();
+        other.transport.disconnect();
+      }
+    });
+
+    it('forgets who was allowed when it disconnects', async () => {
+      const [client, therapist] = await pair();
+      client.transport.disconnect();
+      await waitForFact(therapist, 'person-left', 'client');
+      await enter(client);
+      expect(await rejection(client.transport.send(text('x'), ['therapist']))).to.equal('text-not-sent');
+      expect(told(client, 'person-joined')).to.have.lengthOf(1);
+      allow(client, 'therapist');
+      await waitUntil(() => told(client, 'person-joined').length === 2, 'met again', PATIENCE);
     });
 
     it('shows and plays the other, moving, and never oneself', async () => {

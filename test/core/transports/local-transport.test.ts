@@ -43,6 +43,7 @@ const join = async (
   const end = await rig.end(person, role);
   const facts: TransportFact[] = [];
   end.transport.onFact = (fact) => facts.push(fact);
+  end.transport.allow(['client', 'therapist', 'elsewhere'].filter((other) => other !== person));
   await end.transport.connect(end.pass, { signal: new AbortController().signal });
   return { ...end, facts };
 };

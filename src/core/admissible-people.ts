@@ -1,0 +1,17 @@
+/** Who may be met in the room. Only the practice's service says it: nobody comes in by saying so themselves. */
+import { isInRoom } from './session-asks.js';
+import type { Person, PersonId, SessionSnapshot } from './session-snapshot.js';
+
+/** A client meets the therapists of the appointment; somebody whose line broke may come back. */
+const meetsClient = ({ role, state }: Person): boolean =>
+  role === 'therapist' && (state === 'here' || state === 'lost');
+
+/** A therapist meets whom a therapist let in, until they leave. */
+const meetsTherapist = ({ acceptedBy, state }: Person): boolean => acceptedBy.length > 0 && state !== 'gone';
+
+/** Outside the room nobody. */
+export const admissible = (snapshot: SessionSnapshot): readonly PersonId[] => {
+  if (!isInRoom(snapshot)) return [];
+  const meets = snapshot.role === 'client' ? meetsClient : meetsTherapist;
+  return snapshot.people.filter(meets).map(({ id }) => id);
+};
