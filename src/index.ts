@@ -13,7 +13,7 @@ export {
   type ProblemCode,
   type ProblemFacts,
 } from './core/problems.js';
-export { WAYS_OUT } from './core/session-snapshot.js';
+export { isWayOut, WAYS_OUT } from './core/session-snapshot.js';
 export * from './elements/session-events.js';
 export { registerLanguage, type LanguagePack } from './locales/catalogue.js';
 export type { Messages, PartialMessages, Section } from './locales/messages.js';

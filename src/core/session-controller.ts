@@ -12,7 +12,7 @@ import { MediaStage } from './session-stage.js';
 import { SessionMessenger } from './session-messenger.js';
 import { serve } from './session-calls.js';
 import {
-  WAYS_OUT,
+  isWayOut,
   type MediaKind,
   type PersonId,
   type Problem,
@@ -130,7 +130,7 @@ export class SessionController extends EventTarget implements Session {
   }
 
   send(ask: SessionAsk): void {
-    const wayOut = (WAYS_OUT as readonly string[]).includes(ask.type);
+    const wayOut = isWayOut(ask);
     if (wayOut) this.#take({ ask });
     const goOn = this.ports.consult?.(ask) ?? true;
     if (goOn && !wayOut) this.#take({ ask });

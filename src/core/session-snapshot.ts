@@ -296,6 +296,8 @@ export const WAYS_OUT = [
   'camera-off',
 ] as const;
 
+export const isWayOut = ({ type }: SessionAsk): boolean => (WAYS_OUT as readonly string[]).includes(type);
+
 /** What the practice's service reports. */
 export type ServiceFact =
   | { readonly type: 'appointment-known'; readonly appointment: AppointmentFacts }

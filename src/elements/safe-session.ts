@@ -5,6 +5,7 @@ import type { PracticeService } from '../core/practice-service.js';
 import { SessionBeginning } from '../core/session-beginning.js';
 import type { Session, SessionController } from '../core/session-controller.js';
 import {
+  isWayOut,
   type PhaseName,
   type Plan,
   type Preferences,
@@ -23,7 +24,6 @@ import { define, isOurs } from './define.js';
 import { loadElement, type LoadableTag } from './element-loaders.js';
 import { frame } from './safe-session-styles.js';
 import {
-  isWayOut,
   SessionExitEvent,
   SessionProblemEvent,
   SessionRequestEvent,

@@ -1,13 +1,13 @@
 import { html, LitElement, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Session } from '../core/session-controller.js';
-import type { SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
+import { isWayOut, type SessionAsk, type SessionSnapshot } from '../core/session-snapshot.js';
 import common from '../locales/en/common.js';
 import type { Messages } from '../locales/messages.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { tokens } from '../styles/tokens.js';
-import { isWayOut, SessionRequestEvent } from './session-events.js';
+import { SessionRequestEvent } from './session-events.js';
 import { SessionLink } from './session-link.js';
 import { Words } from './words.js';
 

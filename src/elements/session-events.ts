@@ -2,9 +2,7 @@ import type { ConsentReceipt } from '../core/consent-document.js';
 import type { CheckResults } from '../core/device-check.js';
 import type { ProblemCode } from '../core/problems.js';
 import type { PublicReceipt } from './public-receipt.js';
-import { WAYS_OUT, type PublicSnapshot, type SessionAsk } from '../core/session-snapshot.js';
-
-export const isWayOut = (ask: SessionAsk): boolean => (WAYS_OUT as readonly string[]).includes(ask.type);
+import { isWayOut, type PublicSnapshot, type SessionAsk } from '../core/session-snapshot.js';
 
 /**
  * A person asked for something. A page may `preventDefault()` and do it itself, except the ways out, which
