@@ -1,6 +1,7 @@
 /** Who may be met in the room. Only the practice's service says it: nobody comes in by saying so themselves. */
 import { isInRoom } from './session-asks.js';
-import type { Person, PersonId, SessionSnapshot } from './session-snapshot.js';
+import type { Person, SessionSnapshot } from './session-snapshot.js';
+import type { Seat } from './session-transport.js';
 
 /** A client meets the therapists of the appointment; somebody whose line broke may come back. */
 const meetsClient = ({ role, state }: Person): boolean =>
@@ -10,8 +11,8 @@ const meetsClient = ({ role, state }: Person): boolean =>
 const meetsTherapist = ({ acceptedBy, state }: Person): boolean => acceptedBy.length > 0 && state !== 'gone';
 
 /** Outside the room nobody. */
-export const admissible = (snapshot: SessionSnapshot): readonly PersonId[] => {
+export const admissible = (snapshot: SessionSnapshot): readonly Seat[] => {
   if (!isInRoom(snapshot)) return [];
   const meets = snapshot.role === 'client' ? meetsClient : meetsTherapist;
-  return snapshot.people.filter(meets).map(({ id }) => id);
+  return snapshot.people.filter(meets).map(({ id, seat }) => ({ person: id, identity: seat }));
 };

@@ -82,6 +82,19 @@ export interface ConsentRecord {
   readonly supersedes: string | null;
 }
 
+/**
+ * What ties a receipt to the practice's own book: each record carries the hash of the one before it, and the server has
+ * signed both. See `docs/consent-receipt.md`.
+ */
+export interface ReceiptProof {
+  /** SHA-256 (hex) of the canonical JSON of `{ previousHash, record }`. */
+  readonly recordHash: string;
+  /** Of the record before this one of the same subject; `null` for the first. */
+  readonly previousHash: string | null;
+  /** Compact JWS (RFC 7515) of the server over both. */
+  readonly signature: string;
+}
+
 /** What can be answered, by kind: what is only told is not consented to, and a choice is not talked into. */
 export const ANSWERS: Readonly<Record<TopicKind, readonly Decision[]>> = {
   agreement: ['agree', 'decline', 'talk-first'],

@@ -12,7 +12,7 @@ import type {
   ServiceFact,
 } from './session-snapshot.js';
 import type { Pass } from './session-transport.js';
-import type { ConsentRecord } from './consent.js';
+import type { ConsentRecord, ReceiptProof } from './consent.js';
 
 export interface PracticeService {
   /** Told from `open` on; set before it. */
@@ -23,6 +23,8 @@ export interface PracticeService {
    */
   open(options: { readonly signal: AbortSignal }): Promise<AppointmentFacts>;
   record(answers: ConsentAnswers): Promise<ConsentRecord>;
+  /** What proves that the practice holds a record. `null` where nobody holds it. */
+  proof(recordId: string): Promise<ReceiptProof | null>;
   /** The therapist, topic by topic, after a talk. */
   attest(subject: PersonId, topics: readonly string[], method: AttestMethod): Promise<ConsentRecord>;
   /** Adds a record; erases nothing. Takes effect on the live session. */
@@ -37,12 +39,21 @@ export interface PracticeService {
   /** `null` takes it back. */
   late(late: Late | null): Promise<void>;
   decline(person: PersonId, message: string): Promise<void>;
+  /** For good: neither a link nor a pass of theirs lets them in again. */
+  remove(person: PersonId): Promise<void>;
+  /** Which page of a person counts, where two have asked for one place. */
+  givePlace(person: PersonId, newer: boolean): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** This person is leaving, by their own choice. */
   leave(): Promise<void>;
-  /** Refused without admission, and without the consent that media need. */
+  /**
+   * Refused without admission, and without the consent that media need. Where the route is `warm`, whoever waits gets
+   * one without rights.
+   */
   pass(): Promise<Pass>;
+  /** For a room of its own, in which this page tries the media route. `null` where there is no server to try. */
+  trialPass(): Promise<Pass | null>;
   /** Opaque bytes to one person, also while waiting. Kept only until delivered. */
   relay(to: PersonId, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   sendFeedback(answers: FeedbackAnswers): Promise<void>;

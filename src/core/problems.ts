@@ -12,6 +12,7 @@ export type ProblemAction =
   | 'close-other-page'
   | 'open-help'
   | 'wait'
+  | 'show-pictures'
   | 'leave';
 
 export interface ProblemFacts {
@@ -32,11 +33,17 @@ export const PROBLEMS = {
   'device-failed': { weight: 'notice', actions: ['try-again', 'choose-device', 'go-on-without'] },
   /* connection */
   'connection-lost': { weight: 'notice', actions: ['try-again', 'call-practice'] },
+  'pictures-held': { weight: 'notice', actions: ['show-pictures', 'call-practice'] },
+  'media-unreachable': { weight: 'notice', actions: ['try-again', 'call-practice'] },
   'text-not-sent': { weight: 'notice', actions: ['try-again', 'call-practice'] },
   /* service */
   'service-missing': { weight: 'blocking', actions: ['call-practice'] },
   'service-unreachable': { weight: 'blocking', actions: ['try-again', 'call-practice'] },
-  'place-taken': { weight: 'blocking', actions: ['close-other-page', 'try-again'] },
+  'place-taken': { weight: 'blocking', actions: ['close-other-page', 'try-again', 'call-practice'] },
+  'link-not-valid': { weight: 'blocking', actions: ['call-practice'] },
+  'appointment-over': { weight: 'blocking', actions: ['call-practice'] },
+  'page-not-allowed': { weight: 'blocking', actions: ['call-practice'] },
+  'too-many-tries': { weight: 'notice', actions: ['wait', 'call-practice'] },
   'not-recorded': { weight: 'notice', actions: ['call-practice'] },
   'not-allowed': { weight: 'notice', actions: ['wait', 'call-practice'] },
   'not-admitted': { weight: 'notice', actions: ['wait', 'call-practice'] },

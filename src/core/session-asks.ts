@@ -18,7 +18,13 @@ import {
   type TextMessage,
 } from './session-snapshot.js';
 
-const MEDIA_OFF = { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false } as const;
+const MEDIA_OFF = {
+  microphone: 'off',
+  camera: 'off',
+  ready: false,
+  soundNeedsPress: false,
+  picturesHeld: false,
+} as const;
 
 /** First the others are covered and silenced here, then the own capture ends, and only then anything is sent. */
 export const SILENCE: readonly Effect[] = [
@@ -42,10 +48,13 @@ const mayStart = (snapshot: SessionSnapshot): boolean =>
 const isTherapistWith = (snapshot: SessionSnapshot, person: string): boolean =>
   snapshot.role === 'therapist' && personOf(snapshot, person) !== undefined;
 
+/** After these there is nothing to come back to from this page. */
+const FOR_GOOD: readonly ClosingReason[] = ['removed', 'not-today', 'moved'];
+
 /** Whose consent is not on this page cannot be let in from it. */
 const hasConsentOf = (snapshot: SessionSnapshot, person: string, now: number): boolean =>
   snapshot.consent.document === null ||
-  (snapshot.consent.subject === person && permitsMedia(consentFacts(snapshot), now));
+  (snapshot.consent.person === person && permitsMedia(consentFacts(snapshot), now));
 
 /** Whether an ask makes sense now. Ways out always do. Elements ask it, `decide` enforces it. */
 export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): boolean => {
@@ -82,6 +91,8 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
     case 'close-panel':
     case 'dismiss-problem':
       return true;
+    case 'show-pictures':
+      return snapshot.media.picturesHeld;
     case 'open-panel':
       return !isOver(snapshot) || ask.panel === 'support' || ask.panel === 'consent';
     case 'tell-late':
@@ -100,6 +111,14 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
         !isOver(snapshot) &&
         personOf(snapshot, ask.person)?.state === 'asking'
       );
+    case 'remove':
+      return (
+        isTherapistWith(snapshot, ask.person) &&
+        !isOver(snapshot) &&
+        personOf(snapshot, ask.person)?.role === 'client'
+      );
+    case 'give-place':
+      return isTherapistWith(snapshot, ask.person) && personOf(snapshot, ask.person)?.asksElsewhere === true;
     case 'begin':
       return isInRoom(snapshot) && !snapshot.media.ready;
     case 'microphone-on':
@@ -113,7 +132,7 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
         (isInRoom(snapshot) || phase.name === 'waiting')
       );
     case 'return':
-      return phase.name === 'closing' && phase.reason !== 'removed' && phase.reason !== 'not-today';
+      return phase.name === 'closing' && !FOR_GOOD.includes(phase.reason);
     case 'finish':
       return phase.name === 'closing' || phase.name === 'feedback';
     case 'send-feedback':
@@ -151,12 +170,23 @@ export const close = (
     panel: null,
     presence: 'here',
     connection: 'idle',
+    line: 'good',
     encryption: 'none',
     pending: [],
     problems: [],
   },
   effects: [...SILENCE, { type: 'leave-room' }, ...after],
 });
+
+/** The practice lets pages stand in the room, hidden and without rights, while they wait. */
+export const waitsWarm = ({ route }: SessionSnapshot): boolean =>
+  route.kind === 'server' && route.waiting === 'warm';
+
+/** From the first step after consent on: early enough to hide the wait, and never for a reader of the welcome. */
+const needsMediaSoon = ({ route, journey }: SessionSnapshot, step: StepName): boolean =>
+  route.kind === 'server' &&
+  step !== 'welcome' &&
+  journey.steps.indexOf(step) > journey.steps.indexOf('consent');
 
 /** Goes to a step; what was tried out in the step before ends with it. */
 export const goTo = (
@@ -167,6 +197,7 @@ export const goTo = (
 ): Transition => {
   const opened = snapshot.plan.opensAt === null || snapshot.plan.opensAt <= moment.now;
   const asks = step === 'waiting' && (opened || urgent);
+  const stoodBy = snapshot.phase.name === 'waiting' && step !== 'waiting' && waitsWarm(snapshot);
   return {
     snapshot: {
       ...snapshot,
@@ -176,6 +207,8 @@ export const goTo = (
     },
     effects: [
       { type: 'stop-own-media', kinds: ['microphone', 'camera'] },
+      ...(stoodBy ? [{ type: 'leave-room' } as const] : []),
+      ...(needsMediaSoon(snapshot, step) ? [{ type: 'prepare-media' } as const] : []),
       ...(asks ? [{ type: 'ask-to-enter', urgent } as const] : []),
     ],
   };
@@ -331,6 +364,16 @@ const openPanel = (snapshot: SessionSnapshot, panel: Panel | null, { id }: Momen
   };
 };
 
+/** The person says that the line may carry pictures again; their own camera stays off until they switch it on. */
+const showPictures = (snapshot: SessionSnapshot): Transition => ({
+  snapshot: {
+    ...snapshot,
+    media: { ...snapshot.media, picturesHeld: false },
+    problems: snapshot.problems.filter(({ code }) => code !== 'pictures-held'),
+  },
+  effects: [{ type: 'show-pictures', shown: true }],
+});
+
 /** As many lines as are kept on the screen: a page that writes without end fills nobody's memory. */
 const MOST_TEXTS = 500;
 
@@ -414,6 +457,8 @@ export const decide = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Momen
     case 'admit':
     case 'hold':
     case 'decline':
+    case 'remove':
+    case 'give-place':
     case 'send-feedback':
       return serve(snapshot, ask);
     case 'withdraw-consent':
@@ -449,6 +494,8 @@ export const decide = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Momen
         snapshot: { ...snapshot, media: { ...snapshot.media, soundNeedsPress: false } },
         effects: [{ type: 'start-sound' }],
       };
+    case 'show-pictures':
+      return showPictures(snapshot);
     case 'pause':
       return pause(snapshot, ask, moment);
     case 'resume':

@@ -47,6 +47,7 @@ const NOTHING_RUNS: SessionMedia = {
   level: () => undefined,
   startSound: () => undefined,
   capture: () => Promise.reject(new Error('[safe-session] no device before the first press')),
+  tryRoute: () => Promise.resolve(null),
 };
 
 /** The asks that make sense on a welcome; `session-asks.ts` decides once the session is awake. */

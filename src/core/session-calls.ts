@@ -18,6 +18,10 @@ export const serve = async (service: PracticeService, ask: SessionAsk): Promise<
       return service.hold(ask.person, ask.minutes);
     case 'decline':
       return service.decline(ask.person, ask.message);
+    case 'remove':
+      return service.remove(ask.person);
+    case 'give-place':
+      return service.givePlace(ask.person, ask.newer);
     case 'pause':
       return service.pause();
     case 'resume':

@@ -14,6 +14,7 @@ import { serve } from './session-calls.js';
 import {
   isWayOut,
   type MediaKind,
+  type MediaRoute,
   type PersonId,
   type Problem,
   type SessionAsk,
@@ -21,7 +22,7 @@ import {
   type SessionSnapshot,
   type SupportRow,
 } from './session-snapshot.js';
-import type { SessionTransport } from './session-transport.js';
+import type { Pass, RouteTrial, SessionTransport } from './session-transport.js';
 
 /** The only way a picture or a sound reaches an element. */
 export interface SessionMedia {
@@ -35,6 +36,8 @@ export interface SessionMedia {
   startSound(): void;
   /** The owner of the devices, loaded when first asked for: the tech check and the device list work with it. */
   capture(): Promise<Capture>;
+  /** Tries the way to the practice's media server with a made-up tone. `null` where there is no such server. */
+  tryRoute(signal: AbortSignal): Promise<RouteTrial | null>;
 }
 
 /** The controller's whole face, so that a fixed snapshot can stand in for it in examples. */
@@ -50,7 +53,7 @@ export interface Session extends EventTarget {
 /** What is outside, each made when it is first needed and never before a person pressed something. */
 export interface SessionPorts {
   readonly service: () => Promise<PracticeService>;
-  readonly transport: () => Promise<SessionTransport>;
+  readonly transport: (route: MediaRoute) => Promise<SessionTransport>;
   readonly capture: () => Promise<Capture>;
   /** Asked before an ask is taken; `false` means that the page does it itself. Never asked about a way out. */
   readonly consult?: (ask: SessionAsk) => boolean;
@@ -88,6 +91,7 @@ export class SessionController extends EventTarget implements Session {
   #opening = false;
   #phase = new AbortController();
   #room: AbortController | undefined;
+  #standingBy = false;
   #disposed = false;
   readonly #stage = new MediaStage(
     () => this.#transport,
@@ -110,6 +114,7 @@ export class SessionController extends EventTarget implements Session {
       void this.#transport?.startSound().catch(() => undefined);
     },
     capture: () => this.#openCapture(),
+    tryRoute: (signal) => this.#tryRoute(signal),
   };
 
   /** Goes on from `beginning`: what a welcome has shown already. */
@@ -194,6 +199,15 @@ export class SessionController extends EventTarget implements Session {
       case 'show-others':
         this.#stage.show(effect.shown, this.#snapshot.people);
         return;
+      case 'show-pictures':
+        this.#stage.showPictures(effect.shown, this.#snapshot.people);
+        return;
+      case 'prepare-media':
+        void this.#prepareMedia();
+        return;
+      case 'stand-by':
+        void this.#standBy();
+        return;
       case 'stop-own-media':
         this.#stop(...effect.kinds);
         return;
@@ -201,7 +215,7 @@ export class SessionController extends EventTarget implements Session {
         this.#leaveRoom({ left: true });
         return;
       case 'allow':
-        this.#transport?.allow(effect.people);
+        this.#transport?.allow(effect.seats);
         return;
       case 'forget':
         void this.#forget();
@@ -334,22 +348,64 @@ export class SessionController extends EventTarget implements Session {
     }
   }
 
+  /** Whoever stands by goes on from there; everybody else comes in from outside. */
   async #enterRoom(): Promise<void> {
-    this.#room?.abort();
-    const room = (this.#room = new AbortController());
+    const standing = this.#standingBy;
+    this.#standingBy = false;
+    if (!standing) this.#room?.abort();
+    const room = standing && this.#room ? this.#room : (this.#room = new AbortController());
     try {
-      const [pass, transport] = await Promise.all([this.#service?.pass(), this.#openTransport()]);
-      if (!pass || room.signal.aborted) return;
-      // The latest: it may have changed while the pass and the transport were on their way.
-      transport.allow(admissible(this.#snapshot));
-      await transport.connect(pass, { signal: room.signal });
+      await this.#connect(room.signal);
     } catch (error) {
       if (!room.signal.aborted) this.#fail(error, 'connection-lost');
     }
   }
 
+  /** What does not work here is no trouble yet: whoever is let in then comes in from outside. */
+  async #standBy(): Promise<void> {
+    if (this.#standingBy) return;
+    this.#standingBy = true;
+    this.#room?.abort();
+    const room = (this.#room = new AbortController());
+    try {
+      await this.#connect(room.signal);
+    } catch {
+      if (this.#room === room) this.#standingBy = false;
+    }
+  }
+
+  async #connect(signal: AbortSignal): Promise<void> {
+    const [pass, transport] = await Promise.all([this.#pass(), this.#openTransport()]);
+    if (signal.aborted) return;
+    // The latest: it may have changed while the pass and the transport were on their way.
+    transport.allow(admissible(this.#snapshot));
+    await transport.connect(pass, { signal, renew: () => this.#pass() });
+  }
+
+  #pass(): Promise<Pass> {
+    if (!this.#service) throw new SessionError('service-unreachable', 'the service is not open');
+    return this.#service.pass();
+  }
+
+  /** Only ahead of time: what did not arrive now is asked for again when it is needed, and told then. */
+  async #prepareMedia(): Promise<void> {
+    try {
+      const transport = await this.#openTransport();
+      await transport.prepare(this.#snapshot.route);
+    } catch {
+      // See above.
+    }
+  }
+
+  async #tryRoute(signal: AbortSignal): Promise<RouteTrial | null> {
+    const pass = await this.#service?.trialPass();
+    if (!pass) return null;
+    const transport = await this.#openTransport();
+    return transport.tryRoute(pass, { signal });
+  }
+
   async #openTransport(): Promise<SessionTransport> {
-    const transport = (this.#transport ??= await this.ports.transport());
+    const transport = (this.#transport ??= await this.ports.transport(this.#snapshot.route));
     transport.onFact = (fact) => {
       if (fact.type === 'received') this.#messenger.receive(fact.from, fact.bytes);
       else this.#learn(fact);
@@ -359,6 +415,7 @@ export class SessionController extends EventTarget implements Session {
   }
 
   #leaveRoom(how: { readonly left: boolean }): void {
+    this.#standingBy = false;
     this.#room?.abort();
     safely(() => this.#capture?.stopAll());
     safely(() => this.#transport?.disconnect(how));

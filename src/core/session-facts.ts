@@ -9,6 +9,7 @@ import {
   isInRoom,
   isOver,
   profileOf,
+  waitsWarm,
   withText,
 } from './session-asks.js';
 import { consentFacts } from './session-journey.js';
@@ -20,6 +21,7 @@ import {
   type AppointmentFacts,
   type Connection,
   type Late,
+  type Line,
   type Person,
   type PersonId,
   type PersonState,
@@ -46,6 +48,8 @@ const stranger = (id: PersonId, role: Role): Person => ({
   profile: null,
   media: { microphone: false, camera: false },
   urgent: false,
+  seat: '',
+  asksElsewhere: false,
 });
 
 const withPerson = (
@@ -131,6 +135,7 @@ const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, mo
     ...withoutProblem(settled(snapshot, 'continue', 'go-in-now'), 'service-unreachable', 'place-taken'),
     self: facts.self,
     role: facts.role,
+    route: facts.route ?? { kind: 'tabs' },
     plan: {
       ...facts.plan,
       support: facts.plan.support.length > 0 ? facts.plan.support : snapshot.plan.support,
@@ -139,9 +144,10 @@ const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, mo
     // Told again when somebody new is known: what people have said about themselves stays.
     people: facts.people
       .filter(({ id }) => id !== facts.self)
-      .map(({ id, role, state, urgent, acceptedBy }) => {
+      .map(({ id, role, state, urgent, acceptedBy, seat = '', asksElsewhere = false }) => {
         const person = personOf(snapshot, id) ?? stranger(id, role);
-        return { ...person, state, urgent, acceptedBy: acceptedBy ?? person.acceptedBy };
+        const accepted = acceptedBy ?? person.acceptedBy;
+        return { ...person, state, urgent, acceptedBy: accepted, seat, asksElsewhere };
       }),
     waiting: { ...snapshot.waiting, late: lateAsShown(facts.late), admitted: facts.admitted },
     journey: {
@@ -263,6 +269,8 @@ const personState = (
     ...person,
     state: fact.state,
     urgent: fact.urgent ?? person.urgent,
+    seat: fact.seat ?? person.seat,
+    asksElsewhere: fact.asksElsewhere ?? person.asksElsewhere,
     acceptedBy: isOutside(fact.state) ? [] : person.acceptedBy,
     media: fact.state === 'here' ? person.media : NOT_SENDING,
   }));
@@ -344,6 +352,33 @@ const connectionChanged = (
   );
 };
 
+/** Sound comes before pictures: they give way when the line is too narrow, and come back only when the person says so. */
+const lineChanged = (snapshot: SessionSnapshot, line: Line): Transition => {
+  if (!isInRoom(snapshot)) return stay(snapshot);
+  const next = { ...snapshot, line };
+  const { ready, picturesHeld } = snapshot.media;
+  if (line === 'good' || !ready || picturesHeld || snapshot.pausedBy.length > 0) return stay(next);
+  return {
+    snapshot: withProblem(
+      { ...next, media: { ...next.media, camera: 'off', picturesHeld: true } },
+      { code: 'pictures-held' },
+    ),
+    effects: [
+      { type: 'show-pictures', shown: false },
+      { type: 'stop-own-media', kinds: ['camera'] },
+    ],
+  };
+};
+
+/** Whoever stands in the room while they wait is hidden there, and every right is off. */
+const entryAsked = (snapshot: SessionSnapshot, moment: Moment): Transition => {
+  const entered = enterIfOpen({ ...snapshot, waiting: { ...snapshot.waiting, asked: true } }, moment);
+  const waits = entered.snapshot.phase.name === 'waiting' && waitsWarm(snapshot);
+  return waits
+    ? { ...entered, effects: [...entered.effects, { type: 'prepare-media' }, { type: 'stand-by' }] }
+    : entered;
+};
+
 const textTold = (
   snapshot: SessionSnapshot,
   { person, id, text }: SessionFact & { type: 'text-told' },
@@ -386,7 +421,7 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
     case 'consent-changed':
       return consentChanged(snapshot, fact.records, moment);
     case 'entry-asked':
-      return enterIfOpen({ ...snapshot, waiting: { ...snapshot.waiting, asked: true } }, moment);
+      return entryAsked(snapshot, moment);
     case 'admitted':
       return admitted(snapshot, fact, moment);
     case 'held':
@@ -403,6 +438,10 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
       return stay(
         withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'gone', acceptedBy: [] })),
       );
+    case 'place-asked':
+      return stay(withProblem(snapshot, { code: 'place-taken' }));
+    case 'place-moved':
+      return isOver(snapshot) ? stay(snapshot) : close(snapshot, 'moved');
     case 'late-told':
       return stay(
         settled({ ...snapshot, waiting: { ...snapshot.waiting, late: lateAsShown(fact.late) } }, 'tell-late'),
@@ -437,6 +476,8 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
           media: { ...person.media, [fact.kind]: fact.on },
         })),
       );
+    case 'line-changed':
+      return lineChanged(snapshot, fact.line);
     case 'rights-changed':
       return fact.rights === 'none' && isInRoom(snapshot) ? close(snapshot, 'removed') : stay(snapshot);
     case 'sound-needs-press':

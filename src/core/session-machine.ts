@@ -7,6 +7,7 @@ import { decide } from './session-asks.js';
 import { learn } from './session-facts.js';
 import type { MessageBodies } from './session-messages.js';
 import type { MediaKind, PersonId, SessionAsk, SessionFact, SessionSnapshot } from './session-snapshot.js';
+import type { Seat } from './session-transport.js';
 
 export { can } from './session-asks.js';
 
@@ -23,10 +24,16 @@ export type StateMessage = {
 /** What the controller has to do, in this order. The silencing ones come first and are done when they return. */
 export type Effect =
   | { readonly type: 'show-others'; readonly shown: boolean }
+  /** Their pictures alone; the sound stays as it is. */
+  | { readonly type: 'show-pictures'; readonly shown: boolean }
+  /** What the call needs is fetched and warmed up, early enough to hide the wait. */
+  | { readonly type: 'prepare-media' }
+  /** Stands in the room hidden and without rights, where the practice waits that way. */
+  | { readonly type: 'stand-by' }
   | { readonly type: 'stop-own-media'; readonly kinds: readonly MediaKind[] }
   | { readonly type: 'leave-room' }
   /** Only these people may receive, or be heard, seen or read, from now on. */
-  | { readonly type: 'allow'; readonly people: readonly PersonId[] }
+  | { readonly type: 'allow'; readonly seats: readonly Seat[] }
   | { readonly type: 'forget' }
   | { readonly type: 'start-own-media'; readonly kind: MediaKind }
   | { readonly type: 'choose-device'; readonly kind: MediaKind | 'speaker'; readonly deviceId: string }
@@ -59,8 +66,8 @@ const withPauses = (snapshot: SessionSnapshot): SessionSnapshot => {
 };
 
 const allowing = (before: SessionSnapshot, now: SessionSnapshot): readonly Effect[] => {
-  const people = admissible(now);
-  return people.join() === admissible(before).join() ? [] : [{ type: 'allow', people }];
+  const seats = admissible(now);
+  return JSON.stringify(seats) === JSON.stringify(admissible(before)) ? [] : [{ type: 'allow', seats }];
 };
 
 /** Never throws and never waits. What is not allowed changes nothing. */

@@ -32,7 +32,9 @@ export type ClosingReason =
   | 'consent-not-given'
   | 'consent-withdrawn'
   | 'connection-lost'
-  | 'removed';
+  | 'removed'
+  /** The same person goes on on another device. */
+  | 'moved';
 
 /** Where this person stands. `paused` is shown while `pausedBy` is not empty. */
 export type Phase =
@@ -71,6 +73,10 @@ export interface Person {
   readonly media: Readonly<Record<MediaKind, boolean>>;
   /** They pressed "I need someone now". */
   readonly urgent: boolean;
+  /** Under which name the media path knows their page. New for every page; empty where none is known. */
+  readonly seat: string;
+  /** Their invitation was opened on one more device, and a therapist has to say which one counts. */
+  readonly asksElsewhere: boolean;
 }
 
 /** What one person tells the other about themselves today. Every field may stay empty. */
@@ -106,12 +112,28 @@ export interface OwnMedia {
   readonly ready: boolean;
   /** The browser wants one more press before it plays sound. */
   readonly soundNeedsPress: boolean;
+  /** The line carries sound only, so pictures gave way. They come back when the person says so. */
+  readonly picturesHeld: boolean;
 }
 
 export type Connection = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'lost';
 
-/** `direct`: from page to page of one browser with the browser's own DTLS-SRTP, no server in between. */
-export type Encryption = 'none' | 'direct';
+/**
+ * `direct`: from page to page of one browser with the browser's own DTLS-SRTP, no server in between. `to-server`: the
+ * same up to the media server, which could see and hear.
+ */
+export type Encryption = 'none' | 'direct' | 'to-server';
+
+/** How much the line carries right now: `narrow` sound and little more, `broken` not even that. */
+export type Line = 'good' | 'narrow' | 'broken';
+
+/**
+ * Over which path media go: from tab to tab of one browser, or through a media server. `warm`: the page may stand
+ * in the room before it is let in, hidden and with every right off; `strict`: it has no pass until then.
+ */
+export type MediaRoute =
+  | { readonly kind: 'tabs' }
+  | { readonly kind: 'server'; readonly url: string; readonly waiting: 'strict' | 'warm' };
 
 /** What is known about being let in: the client's side of the waiting room. */
 export interface Waiting {
@@ -137,7 +159,9 @@ export interface ConsentState {
   readonly status: 'loading' | 'none' | 'ready';
   readonly document: ConsentDocument | null;
   /** Whose consent this is: the client, in the therapist's page too. */
-  readonly subject: PersonId | null;
+  readonly person: PersonId | null;
+  /** Under which id the practice keeps their records, over many appointments. Opaque. */
+  readonly subject: string | null;
   /** Append-only, oldest first. */
   readonly records: readonly ConsentRecord[];
   /** Which topics with `appliesWhen` apply to this appointment. */
@@ -205,7 +229,9 @@ export interface SessionSnapshot {
   /** Everybody else. */
   readonly people: readonly Person[];
   readonly media: OwnMedia;
+  readonly route: MediaRoute;
   readonly connection: Connection;
+  readonly line: Line;
   readonly encryption: Encryption;
   readonly pausedBy: readonly PersonId[];
   readonly panel: Panel | null;
@@ -265,6 +291,10 @@ export type SessionAsk =
   | { readonly type: 'admit'; readonly person: PersonId }
   | { readonly type: 'hold'; readonly person: PersonId; readonly minutes: number }
   | { readonly type: 'decline'; readonly person: PersonId; readonly message: string }
+  /** Out of the session for good: no link and no pass of theirs lets them in again. */
+  | { readonly type: 'remove'; readonly person: PersonId }
+  /** Which page of a person counts: the `newer` one, which asks, or the one that has been there. */
+  | { readonly type: 'give-place'; readonly person: PersonId; readonly newer: boolean }
   | { readonly type: 'begin'; readonly startWith: Exclude<StartWith, ''> }
   | { readonly type: 'microphone-on' }
   | { readonly type: 'microphone-off' }
@@ -272,6 +302,8 @@ export type SessionAsk =
   | { readonly type: 'camera-off' }
   | { readonly type: 'choose-device'; readonly kind: MediaKind | 'speaker'; readonly deviceId: string }
   | { readonly type: 'start-sound' }
+  /** The line may carry pictures again: the others' are shown, and the own camera may be switched on. */
+  | { readonly type: 'show-pictures' }
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'send-text'; readonly text: string }
@@ -314,7 +346,13 @@ export type ServiceFact =
       readonly role: Role;
       readonly state: PersonState;
       readonly urgent?: boolean;
+      readonly seat?: string;
+      readonly asksElsewhere?: boolean;
     }
+  /** The place of this person is taken by another page of theirs, and a therapist is asked which one counts. */
+  | { readonly type: 'place-asked' }
+  /** This person goes on elsewhere: this page is not theirs any more. */
+  | { readonly type: 'place-moved' }
   | { readonly type: 'paused-by'; readonly people: readonly PersonId[] }
   | { readonly type: 'relayed'; readonly from: PersonId; readonly bytes: Uint8Array<ArrayBuffer> };
 
@@ -332,13 +370,20 @@ export interface AppointmentFacts {
     readonly urgent: boolean;
     /** Who let them in, and nobody took it back. Left out where nothing new is known of it. */
     readonly acceptedBy?: readonly PersonId[];
+    /** See `Person`. Left out where there is none. */
+    readonly seat?: string;
+    readonly asksElsewhere?: boolean;
   }[];
   readonly consent: {
     readonly document: ConsentDocument | null;
-    readonly subject: PersonId | null;
+    /** See `ConsentState`. */
+    readonly person: PersonId | null;
+    readonly subject: string | null;
     readonly records: readonly ConsentRecord[];
     readonly circumstances: readonly string[];
   };
+  /** Left out: from tab to tab. */
+  readonly route?: MediaRoute;
   readonly late: Late | null;
   readonly pausedBy: readonly PersonId[];
   readonly admitted: boolean;
@@ -357,6 +402,8 @@ export type TransportFact =
       readonly on: boolean;
     }
   | { readonly type: 'rights-changed'; readonly rights: Rights }
+  /** Told when it has been so for a while, and not for every short dip. */
+  | { readonly type: 'line-changed'; readonly line: Line }
   | { readonly type: 'sound-needs-press'; readonly needed: boolean }
   | { readonly type: 'received'; readonly from: PersonId; readonly bytes: Uint8Array<ArrayBuffer> };
 
@@ -425,11 +472,13 @@ export const emptySnapshot = (role: Role, mode: Mode): SessionSnapshot => ({
   phase: { name: 'welcome' },
   journey: { steps: ['welcome', 'waiting'], done: [] },
   plan: NO_PLAN,
-  consent: { status: 'loading', document: null, subject: null, records: [], circumstances: [] },
+  consent: { status: 'loading', document: null, person: null, subject: null, records: [], circumstances: [] },
   waiting: { asked: false, urgent: false, admitted: false, late: null, holdMinutes: null, message: '' },
   people: [],
-  media: { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false },
+  media: { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false, picturesHeld: false },
+  route: { kind: 'tabs' },
   connection: 'idle',
+  line: 'good',
   encryption: 'none',
   pausedBy: [],
   panel: null,

@@ -15,6 +15,8 @@ interface Place {
 export class MediaStage {
   readonly #places = new Set<Place>();
   #shown = false;
+  /** Pictures may be held back by themselves; sound may not. */
+  #pictures = true;
 
   constructor(
     private readonly transport: () => SessionTransport | undefined,
@@ -43,17 +45,25 @@ export class MediaStage {
     this.refresh(people);
   }
 
+  /** Their pictures alone: covered in this task, or shown again where the others are shown at all. */
+  showPictures(shown: boolean, people: readonly Person[]): void {
+    this.#pictures = shown;
+    if (!shown) for (const place of this.#places) this.#empty(place);
+    this.refresh(people);
+  }
+
   /** Tells a transport that has just arrived, or that met somebody new, what is wanted. */
   refresh(people: readonly Person[]): void {
     for (const { id } of people) {
       this.transport()?.setWanted(id, 'microphone', this.#shown);
-      this.transport()?.setWanted(id, 'camera', this.#shown);
+      this.transport()?.setWanted(id, 'camera', this.#shown && this.#pictures);
     }
     for (const place of this.#places) this.#fill(place);
   }
 
   #fill(place: Place): void {
-    if (this.#shown) place.detach ??= this.transport()?.attach(place.person, 'camera', place.video);
+    if (this.#shown && this.#pictures)
+      place.detach ??= this.transport()?.attach(place.person, 'camera', place.video);
   }
 
   #empty(place: Place): void {

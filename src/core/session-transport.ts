@@ -1,15 +1,37 @@
 /** Port: the media path. Tracks in, tracks out; no vendor's type crosses it, and no vendor's error. */
-import type { MediaKind, PersonId, Rights, Role, TransportFact } from './session-snapshot.js';
+import type { MediaKind, MediaRoute, PersonId, Rights, Role, TransportFact } from './session-snapshot.js';
 
-/** What the practice's service hands out when somebody may enter. For one room, one person, minutes. */
-export interface Pass {
+/** Where somebody is to be met: only this page of theirs, and no earlier one with an old pass. */
+export interface Seat {
+  readonly person: PersonId;
+  /** What the media path calls their page. Random, and it carries nothing. */
+  readonly identity: string;
+}
+
+/** What the practice's service hands out when somebody may enter. For one room, one page of one person, minutes. */
+export interface Pass extends Seat {
   readonly room: string;
-  readonly self: PersonId;
   readonly role: Role;
   readonly rights: Rights;
   /** Where the media server is, and its token; both absent between two tabs. */
   readonly url?: string;
   readonly token?: string;
+  /** The practice's own STUN and TURN servers. Given, no other one is ever asked. */
+  readonly iceServers?: readonly RTCIceServer[];
+}
+
+export interface ConnectOptions {
+  readonly signal: AbortSignal;
+  /** A fresh pass, for coming back after a break that outlasted the one at hand. Without it a long break is the end. */
+  readonly renew?: () => Promise<Pass>;
+}
+
+/** What a trial of the real media route found. */
+export interface RouteTrial {
+  /** `relayed`: by way of the practice's TURN server. */
+  readonly by: 'udp' | 'tcp' | 'relayed';
+  /** Milliseconds to the media server and back. */
+  readonly roundTripMs: number;
 }
 
 /** Counters since connecting that prove a pause: packets, not flags. */
@@ -24,10 +46,19 @@ export type SimulatedFault = 'drop-signalling' | 'restart-ice' | 'reconnect' | '
 export interface SessionTransport {
   /** Told from construction on; set before `connect`. */
   onFact: (fact: TransportFact) => void;
-  /** Whatever can be made ready without contacting anybody. Safe to call twice. */
-  prepare(): Promise<void>;
-  /** Rejects with a `SessionError`. Calling it while connected does nothing. */
-  connect(pass: Pass, options: { readonly signal: AbortSignal }): Promise<void>;
+  /**
+   * Whatever can be made ready without sending anything of the person: loads what is needed, and says hello to the
+   * media server of the route. Safe to call twice.
+   */
+  prepare(route: MediaRoute): Promise<void>;
+  /**
+   * Rejects with a `SessionError`. Calling it while connected does nothing. With a pass without rights (`warm`) the page
+   * stands hidden in the room, and nothing is told, sent or received; rights that come later are told as
+   * `rights-changed`. Calling it again with a pass that has rights goes on from there.
+   */
+  connect(pass: Pass, options: ConnectOptions): Promise<void>;
+  /** Tries the media route in a room of its own, with a made-up tone; nothing of the person is sent. */
+  tryRoute(pass: Pass, options: { readonly signal: AbortSignal }): Promise<RouteTrial>;
   /**
    * Synchronous in effect: when it returns nothing is sent any more. `left: false` where the person did not choose to
    * go, because their page closes or the element is taken out of it: the others learn that the line broke off.
@@ -40,11 +71,12 @@ export interface SessionTransport {
   /** Synchronous in effect: no further packet of this kind is sent. */
   unpublish(kind: MediaKind): void;
   /**
-   * Only these people may receive anything from this page, or be heard, seen or read on it; at first nobody. Set before
-   * `connect`, and again whenever it changes: whoever is no longer named is dropped in the same task, whoever is newly
-   * named is met without doing anything. Nothing is told of anybody else. `disconnect` forgets it.
+   * Only these people, each on this page of theirs, may receive anything from this page, or be heard, seen or read on it;
+   * at first nobody. Set before `connect`, and again whenever it changes: whoever is no longer named is dropped in the
+   * same task, whoever is newly named is met without doing anything. Nothing is told of anybody else. `disconnect`
+   * forgets it.
    */
-  allow(people: readonly PersonId[]): void;
+  allow(seats: readonly Seat[]): void;
   /**
    * Whether this page wants to see or hear somebody; at first it wants nobody. May be said before they are there.
    * `false` covers and silences in the same task.

@@ -72,7 +72,7 @@ export class ConsentTalkElement extends SessionElement {
   }
 
   #isSubject({ consent }: SessionSnapshot): boolean {
-    return consent.subject === this.personId;
+    return consent.person === this.personId;
   }
 
   #standing(open: number): string {

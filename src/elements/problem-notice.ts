@@ -15,6 +15,7 @@ const PRESSED: readonly ProblemAction[] = [
   'go-on-without',
   'open-help',
   'leave',
+  'show-pictures',
 ];
 
 /**
@@ -82,6 +83,8 @@ const asksFor = (action: ProblemAction, { code }: Problem): readonly SessionAsk[
       return [{ type: 'try-again', code }];
     case 'leave':
       return [{ type: 'leave' }];
+    case 'show-pictures':
+      return [{ type: 'show-pictures' }];
     case 'choose-device':
       return [
         { type: 'dismiss-problem', code },

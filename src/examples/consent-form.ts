@@ -122,6 +122,7 @@ const step = (consent: Partial<ConsentState> = {}, patch: SnapshotPatch = {}): S
   consent: {
     status: 'ready',
     document: exampleDocument,
+    person: exampleClient.id,
     subject: exampleClient.id,
     records: [],
     circumstances: [],

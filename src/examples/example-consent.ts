@@ -50,6 +50,7 @@ const record = (answers: Answers): ConsentRecord => ({
 export const exampleConsent = (answers?: Answers): ConsentState => ({
   status: 'ready',
   document: exampleDocument,
+  person: 'person-c',
   subject: 'person-c',
   records: answers ? [record(answers)] : [],
   circumstances: [],

@@ -26,6 +26,8 @@ export const exampleTherapist: Person = {
   profile: { name: 'Sample Therapist', pronouns: '', wishes: '', speakFreely: '', startWith: '' },
   media: { microphone: true, camera: true },
   urgent: false,
+  seat: '',
+  asksElsewhere: false,
 };
 
 /** A client as the therapist's page knows them, waiting. */
@@ -44,6 +46,8 @@ export const exampleClient: Person = {
   },
   media: { microphone: false, camera: false },
   urgent: false,
+  seat: '',
+  asksElsewhere: false,
 };
 
 const STEPS = {
@@ -97,6 +101,7 @@ export class ExampleSession extends EventTarget implements Session {
       preview: showStill,
       level: () => undefined,
       startSound: () => undefined,
+      tryRoute: () => Promise.resolve(null),
       capture: () => Promise.resolve((this.#capture ??= new DeviceCapture({ standIns: this.snapshot.role }))),
     };
   }

@@ -1,7 +1,7 @@
 import type { SnapshotPatch } from './example-session.js';
 import { inTheRoom } from './session-room.js';
 
-const media = { ready: true, soundNeedsPress: false } as const;
+const media = { ready: true, soundNeedsPress: false, picturesHeld: false } as const;
 
 export const examples = {
   'everything on': inTheRoom(),

@@ -4,7 +4,7 @@ import { inTheRoom } from './session-room.js';
 const paused = (patch: SnapshotPatch): SnapshotPatch =>
   inTheRoom({
     phase: { name: 'paused' },
-    media: { microphone: 'off', camera: 'off', ready: true, soundNeedsPress: false },
+    media: { microphone: 'off', camera: 'off', ready: true, soundNeedsPress: false, picturesHeld: false },
     ...patch,
   });
 

@@ -1,7 +1,13 @@
 import type { OwnMedia, Person, Preferences } from '../core/session-snapshot.js';
 import { exampleClient, exampleSnapshot, exampleTherapist, type SnapshotPatch } from './example-session.js';
 
-const ON: OwnMedia = { microphone: 'on', camera: 'on', ready: true, soundNeedsPress: false };
+const ON: OwnMedia = {
+  microphone: 'on',
+  camera: 'on',
+  ready: true,
+  soundNeedsPress: false,
+  picturesHeld: false,
+};
 
 /** A session under way, with everything on. */
 export const inTheRoom = (patch: SnapshotPatch = {}): SnapshotPatch => ({
@@ -69,7 +75,7 @@ export const examples = {
   'taking a moment': inTheRoom({ people: [therapist({ presence: 'taking-a-moment' })] }),
   reconnecting: inTheRoom({ connection: 'reconnecting' }),
   'line lost': inTheRoom({ connection: 'lost' }),
-  'sound needs a press': inTheRoom({ media: { ...ON, soundNeedsPress: true } }),
+  'sound needs a press': inTheRoom({ media: { ...ON, soundNeedsPress: true, picturesHeld: false } }),
   'two others': inTheRoom({
     people: [exampleTherapist, called({ ...clientHere, id: 'person-2' }, 'Sample Partner')],
   }),

@@ -17,6 +17,8 @@ const person = (patch: Partial<Person>): Person => ({
   profile: null,
   media: { microphone: false, camera: false },
   urgent: false,
+  seat: 'their-seat',
+  asksElsewhere: false,
   ...patch,
 });
 
@@ -25,6 +27,8 @@ const room = (role: Role, ...people: Person[]): SessionSnapshot => ({
   phase: { name: 'session' },
   people,
 });
+
+const OTHER = { person: 'other', identity: 'their-seat' };
 
 const STATES: readonly PersonState[] = ['expected', 'asking', 'here', 'gone', 'lost'];
 
@@ -44,7 +48,7 @@ describe('admissible-people', () => {
     for (const state of STATES) {
       expect(admissible(room('therapist', person({ state })))).to.deep.equal([]);
       const accepted = room('therapist', person({ state, acceptedBy: ['therapist'] }));
-      expect(admissible(accepted), state).to.deep.equal(state === 'gone' ? [] : ['other']);
+      expect(admissible(accepted), state).to.deep.equal(state === 'gone' ? [] : [OTHER]);
     }
   });
 
@@ -53,6 +57,6 @@ describe('admissible-people', () => {
     for (const name of ['welcome', 'consent', 'waiting'] as const)
       expect(admissible({ ...met, phase: { name } })).to.deep.equal([]);
     expect(admissible({ ...met, phase: { name: 'closing', reason: 'left' } })).to.deep.equal([]);
-    expect(admissible({ ...met, phase: { name: 'paused' } })).to.deep.equal(['other']);
+    expect(admissible({ ...met, phase: { name: 'paused' } })).to.deep.equal([OTHER]);
   });
 });

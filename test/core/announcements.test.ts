@@ -8,7 +8,13 @@ import {
 } from '../../src/core/session-snapshot.js';
 import words from '../../src/locales/en/room.js';
 
-const ON: OwnMedia = { microphone: 'on', camera: 'on', ready: true, soundNeedsPress: false };
+const ON: OwnMedia = {
+  microphone: 'on',
+  camera: 'on',
+  ready: true,
+  soundNeedsPress: false,
+  picturesHeld: false,
+};
 
 const other: Person = {
   id: 'other',
@@ -19,6 +25,8 @@ const other: Person = {
   profile: null,
   media: { microphone: true, camera: true },
   urgent: false,
+  seat: '',
+  asksElsewhere: false,
 };
 
 const room = (patch: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
@@ -130,8 +138,8 @@ const TABLE: readonly Row[] = [
   ['a line of text arrives', room(), room({ texts: text('other', 'received') }), ['person-wrote']],
   ['it arrives where it is read', room(), room({ texts: text('other', 'received'), panel: 'text' }), []],
   ['this person wrote it', room(), room({ texts: text('self', 'delivered') }), []],
-  ['sound needs a press', room(), own({ soundNeedsPress: true }), ['sound-needs-press']],
-  ['sound plays', own({ soundNeedsPress: true }), room(), []],
+  ['sound needs a press', room(), own({ soundNeedsPress: true, picturesHeld: false }), ['sound-needs-press']],
+  ['sound plays', own({ soundNeedsPress: true, picturesHeld: false }), room(), []],
 ];
 
 describe('announcements', () => {

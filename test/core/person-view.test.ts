@@ -17,6 +17,8 @@ const person = (patch: Partial<Person> = {}): Person => ({
   profile: null,
   media: { microphone: true, camera: true },
   urgent: false,
+  seat: '',
+  asksElsewhere: false,
   ...patch,
 });
 
@@ -24,7 +26,7 @@ const room = (patch: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
   ...emptySnapshot('therapist', 'rehearsal'),
   connection: 'connected',
   people: [person()],
-  media: { microphone: 'on', camera: 'on', ready: true, soundNeedsPress: false },
+  media: { microphone: 'on', camera: 'on', ready: true, soundNeedsPress: false, picturesHeld: false },
   ...patch,
 });
 
@@ -71,7 +73,7 @@ describe('audience', () => {
     'while somebody pauses': { pausedBy: ['other'] },
     'while the line is broken': { connection: 'reconnecting' },
     'before this person has begun': {
-      media: { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false },
+      media: { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false, picturesHeld: false },
     },
     'when the other has left': { people: [person({ state: 'gone' })] },
     'when the line to them broke': { people: [person({ state: 'lost' })] },
@@ -91,10 +93,13 @@ describe('roomNotice', () => {
     ['the line to everybody broke', { people: [person({ state: 'lost' })] }, 'lost'],
     ['one of two left', { people: [person({ state: 'gone' }), person({ id: 'second' })] }, null],
     ['nobody came yet', { people: [] }, null],
-    ['sound waits', { media: { ...media, soundNeedsPress: true } }, 'sound-needs-press'],
+    ['sound waits', { media: { ...media, soundNeedsPress: true, picturesHeld: false } }, 'sound-needs-press'],
     [
       'sound waits and everybody left',
-      { media: { ...media, soundNeedsPress: true }, people: [person({ state: 'gone' })] },
+      {
+        media: { ...media, soundNeedsPress: true, picturesHeld: false },
+        people: [person({ state: 'gone' })],
+      },
       'gone',
     ],
     ['the own line is lost', { connection: 'lost', people: [person({ state: 'gone' })] }, null],

@@ -76,7 +76,7 @@ describe('session-controller', () => {
   it('says who is allowed before it connects, and again in the task in which it changes', async () => {
     const ports = fakePorts();
     const calls: string[] = [];
-    ports.transport.allow = (people) => calls.push(`allow ${people.join()}`);
+    ports.transport.allow = (seats) => calls.push(`allow ${seats.map(({ person }) => person).join()}`);
     ports.transport.connect = async () => {
       calls.push('connect');
       await Promise.resolve();
@@ -431,6 +431,7 @@ describe('session-controller', () => {
       const { session, ports } = await talking();
       const consent = {
         document: consentDocument,
+        person: 'self',
         subject: 'self',
         records: [consentRecord],
         circumstances: [],

@@ -20,6 +20,8 @@ import {
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 const OTHER = 'person-other';
 const SELF = 'person-self';
+/** Of a service that names no seats. */
+const MET = { person: OTHER, identity: '' };
 
 const document: ConsentDocument = {
   id: 'doc',
@@ -57,7 +59,7 @@ const appointment = (role: Role, change: Partial<AppointmentFacts> = {}): Appoin
   plan: { ...NO_PLAN, appointment: 'appointment' },
   steps: [],
   people: [{ id: OTHER, role: role === 'client' ? 'therapist' : 'client', state: 'expected', urgent: false }],
-  consent: { document, subject: subjectOf(role), records: [], circumstances: [] },
+  consent: { document, person: subjectOf(role), subject: subjectOf(role), records: [], circumstances: [] },
   late: null,
   pausedBy: [],
   admitted: false,
@@ -336,13 +338,13 @@ describe('session-machine', () => {
         for (const { effects, to } of visits)
           for (const effect of effects) {
             if (effect.type !== 'allow') continue;
-            expect(effect.people).to.deep.equal(admissible(to));
-            for (const id of effect.people) {
-              const person = to.people.find((one) => one.id === id);
+            expect(effect.seats).to.deep.equal(admissible(to));
+            for (const seat of effect.seats) {
+              const person = to.people.find((one) => one.id === seat.person);
               expect(inRoom(to)).to.equal(true);
               if (role === 'client') expect(person?.role).to.equal('therapist');
               else expect(person?.acceptedBy).to.deep.equal([SELF]);
-              allowed.add(id);
+              allowed.add(seat.person);
             }
           }
         expect([...allowed]).to.deep.equal([OTHER]);
@@ -350,7 +352,8 @@ describe('session-machine', () => {
 
       it('takes the permission back in the step in which somebody is no longer to be met', () => {
         for (const { from, to, effects } of visits) {
-          const dropped = admissible(from).filter((id) => !admissible(to).includes(id));
+          const people = admissible(to).map(({ person }) => person);
+          const dropped = admissible(from).filter(({ person }) => !people.includes(person));
           if (dropped.length > 0) expect(effects.some(({ type }) => type === 'allow')).to.equal(true);
         }
       });
@@ -455,7 +458,13 @@ describe('session-machine', () => {
     for (const decision of ['agree', 'talk-first', 'decline'] as const) {
       for (const presses of [0, 1, 2]) {
         let state = known('client', {
-          consent: { document, subject: SELF, records: [recordOf('client', decision)], circumstances: [] },
+          consent: {
+            document,
+            person: SELF,
+            subject: SELF,
+            records: [recordOf('client', decision)],
+            circumstances: [],
+          },
         });
         for (let press = 0; press < presses; press += 1) state = after(state, { type: 'continue' });
         const { snapshot, effects } = step(state, { ask: { type: 'go-in-now' } });
@@ -475,7 +484,13 @@ describe('session-machine', () => {
 
   it('skips the consent step when it was completed days before', () => {
     const state = known('client', {
-      consent: { document, subject: SELF, records: [recordOf('client', 'agree')], circumstances: [] },
+      consent: {
+        document,
+        person: SELF,
+        subject: SELF,
+        records: [recordOf('client', 'agree')],
+        circumstances: [],
+      },
     });
     expect(state.phase.name).to.equal('space');
     expect(after(state, { type: 'back' }).phase.name, 'and it can still be read').to.equal('consent');
@@ -706,7 +721,13 @@ describe('session-machine', () => {
 
   it('covers and silences on a pause that the service tells together with everything else', () => {
     const told = appointment('client', {
-      consent: { document, subject: SELF, records: [recordOf('client', 'agree')], circumstances: [] },
+      consent: {
+        document,
+        person: SELF,
+        subject: SELF,
+        records: [recordOf('client', 'agree')],
+        circumstances: [],
+      },
       pausedBy: [OTHER],
     });
     const { snapshot, effects } = step(talking('client'), {
@@ -719,7 +740,13 @@ describe('session-machine', () => {
 
   it('keeps the own pause when the service tells everything anew and does not know of it', () => {
     const told = appointment('client', {
-      consent: { document, subject: SELF, records: [recordOf('client', 'agree')], circumstances: [] },
+      consent: {
+        document,
+        person: SELF,
+        subject: SELF,
+        records: [recordOf('client', 'agree')],
+        circumstances: [],
+      },
     });
     const state = after(
       talking('client'),
@@ -818,7 +845,7 @@ describe('session-machine', () => {
     const back = (acceptedBy: readonly string[]): SessionSnapshot =>
       after(known('therapist', { ...facts, people: [{ ...person, acceptedBy }] }), { type: 'continue' });
     expect(back([SELF]).phase.name).to.equal('session');
-    expect(admissible(back([SELF]))).to.deep.equal([OTHER]);
+    expect(admissible(back([SELF]))).to.deep.equal([MET]);
     expect(admissible(back([]))).to.deep.equal([]);
   });
 
@@ -829,6 +856,6 @@ describe('session-machine', () => {
       expect(admissible(after(talking('therapist'), outside, here)), state).to.deep.equal([]);
     }
     const lost: SessionFact = { type: 'person-state', person: OTHER, role: 'client', state: 'lost' };
-    expect(admissible(after(talking('therapist'), lost))).to.deep.equal([OTHER]);
+    expect(admissible(after(talking('therapist'), lost))).to.deep.equal([MET]);
   });
 });

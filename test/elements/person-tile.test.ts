@@ -64,7 +64,7 @@ describe('person-tile', () => {
   for (const [why, patch] of Object.entries<SnapshotPatch>({
     'while somebody pauses': { pausedBy: [exampleTherapist.id] },
     'before the person has begun': {
-      media: { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false },
+      media: { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false, picturesHeld: false },
     },
     'of somebody who has left': therapist({ state: 'gone' }),
     'of somebody who is not here': therapist({ state: 'expected' }),

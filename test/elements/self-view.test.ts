@@ -168,7 +168,7 @@ describe('self-view', () => {
     });
   });
 
-  const media = { microphone: 'on', ready: true, soundNeedsPress: false } as const;
+  const media = { microphone: 'on', ready: true, soundNeedsPress: false, picturesHeld: false } as const;
   const told: Record<string, SnapshotPatch> = {
     'Your camera is off. Nobody sees you.': { media: { ...media, camera: 'off' } },
     'Your camera is starting…': { media: { ...media, camera: 'starting' } },

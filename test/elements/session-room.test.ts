@@ -167,7 +167,7 @@ describe(TAG, () => {
         therapist({}),
         { connection: 'reconnecting' } as const,
         { connection: 'connected' } as const,
-        { media: { ...session.snapshot.media, soundNeedsPress: true } },
+        { media: { ...session.snapshot.media, soundNeedsPress: true, picturesHeld: false } },
         { people: examples['two others'].people! },
       ]) {
         session.update(patch);
@@ -272,7 +272,13 @@ describe(TAG, () => {
   });
 
   describe('a pause', () => {
-    const off = { microphone: 'off', camera: 'off', ready: true, soundNeedsPress: false } as const;
+    const off = {
+      microphone: 'off',
+      camera: 'off',
+      ready: true,
+      soundNeedsPress: false,
+      picturesHeld: false,
+    } as const;
 
     it('takes the place of the whole room', async () => {
       const { element, media, session } = await showRecorded();

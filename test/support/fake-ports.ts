@@ -31,7 +31,7 @@ export const appointmentFacts = (change: Partial<AppointmentFacts> = {}): Appoin
   plan: { ...NO_PLAN, appointment: 'appointment' },
   steps: [],
   people: [{ id: 'other', role: 'therapist', state: 'here', urgent: false }],
-  consent: { document: null, subject: 'self', records: [], circumstances: [] },
+  consent: { document: null, person: 'self', subject: 'self', records: [], circumstances: [] },
   late: null,
   pausedBy: [],
   admitted: false,
@@ -76,7 +76,14 @@ export const fakePorts = (): FakePorts => {
           ports.appointment instanceof Error
             ? Promise.reject(ports.appointment)
             : Promise.resolve(ports.appointment),
-        pass: () => Promise.resolve({ room: 'room', self: 'self', role: 'client', rights: 'media' }),
+        pass: () =>
+          Promise.resolve({
+            room: 'room',
+            person: 'self',
+            identity: 'seat',
+            role: 'client',
+            rights: 'media',
+          }),
         close: () => undefined,
         onFact: undefined as never,
       },

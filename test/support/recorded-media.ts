@@ -29,6 +29,10 @@ export class RecordedMedia implements SessionMedia {
     this.calls.push('start sound');
   }
 
+  tryRoute(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   capture(): Promise<Capture> {
     const devices = (): Promise<readonly CaptureDevice[]> => Promise.resolve(this.devices);
     const chosen = (kind: string): string =>

@@ -1,4 +1,4 @@
-import type { ConsentDocument, ConsentRecord } from '../consent.js';
+import type { ConsentDocument, ConsentRecord, ReceiptProof } from '../consent.js';
 import { makeRecord } from '../consent-document.js';
 import { shownDocument, type ShownDocument } from '../consent-shown.js';
 import type { PracticeService } from '../practice-service.js';
@@ -68,7 +68,7 @@ export class LocalService implements PracticeService {
     }
     const known = this.#log.state.people.filter((person) => person.role === role).at(-1);
     const self = { id: known?.id ?? randomId(), role, plan: { ...NO_PLAN, ...plan, appointment } };
-    this.#say({ type: 'arrive', role }, self.id);
+    this.#say({ type: 'arrive', role, seat: line.page }, self.id);
     if (document && !this.#log.state.document)
       this.#say({ type: 'offer-document', document, circumstances }, self.id);
     this.#self = self;
@@ -97,6 +97,12 @@ export class LocalService implements PracticeService {
     return this.record(withdrawal(shown, topics));
   }
 
+  /** Nobody holds what a rehearsal records. */
+  async proof(_recordId: string): Promise<ReceiptProof | null> {
+    this.#me();
+    return Promise.resolve(null);
+  }
+
   async askToEnter({ urgent }: { readonly urgent: boolean }): Promise<void> {
     await this.#ask({ type: 'ask-to-enter', urgent });
   }
@@ -117,6 +123,14 @@ export class LocalService implements PracticeService {
     await this.#ask({ type: 'decline', person, message });
   }
 
+  async remove(person: PersonId): Promise<void> {
+    await this.#ask({ type: 'remove', person });
+  }
+
+  async givePlace(person: PersonId, newer: boolean): Promise<void> {
+    await this.#ask({ type: 'give-place', person, newer });
+  }
+
   async pause(): Promise<void> {
     await this.#ask({ type: 'pause' });
   }
@@ -132,7 +146,14 @@ export class LocalService implements PracticeService {
   async pass(): Promise<Pass> {
     await this.#ask({ type: 'take-pass' });
     const { id, role } = this.#me();
-    return { room: this.#options.appointment, self: id, role, rights: 'media' };
+    const identity = this.#line?.page ?? '';
+    return { room: this.#options.appointment, person: id, identity, role, rights: 'media' };
+  }
+
+  /** From tab to tab there is no server that could be tried. */
+  async trialPass(): Promise<Pass | null> {
+    this.#me();
+    return Promise.resolve(null);
   }
 
   async relay(to: PersonId, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -120,7 +120,14 @@ export const readCommand = (value: unknown): PracticeCommand | null => {
   const { type, person } = value;
   switch (type) {
     case 'arrive':
-      return isRole(value.role) ? { type, role: value.role } : null;
+      return isRole(value.role) && isLine(value.seat, 64)
+        ? { type, role: value.role, seat: value.seat }
+        : null;
+    case 'ask-place':
+      return isId(value.seat) ? { type, seat: value.seat } : null;
+    case 'give-place':
+      return isId(person) && typeof value.newer === 'boolean' ? { type, person, newer: value.newer } : null;
+    case 'remove':
     case 'offer-document':
       return readOffer(value);
     case 'record':

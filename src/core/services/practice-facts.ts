@@ -1,6 +1,6 @@
-/** What a page of a rehearsal is told: everything at the start, and then what has changed. */
+/** What a page is told by the practice: everything at the start, and then what has changed. */
 import type { AppointmentFacts, PersonId, Plan, Role, ServiceFact } from '../session-snapshot.js';
-import { practicePerson, subjectOf, type PracticePerson, type PracticeState } from './practice-state.js';
+import { clientOf, practicePerson, type PracticePerson, type PracticeState } from './practice-state.js';
 
 export interface Self {
   readonly id: PersonId;
@@ -15,16 +15,19 @@ export const appointmentFacts = (state: PracticeState, { id, role, plan }: Self)
   steps: [],
   people: state.people
     .filter((person) => person.id !== id)
-    .map(({ id: person, role: theirs, state: stands, urgent, admittedBy }) => ({
+    .map(({ id: person, role: theirs, state: stands, urgent, admittedBy, seat, asking }) => ({
       id: person,
       role: theirs,
       state: stands,
       urgent,
       acceptedBy: admittedBy === null ? [] : [admittedBy],
+      seat,
+      asksElsewhere: asking !== null,
     })),
   consent: {
     document: state.document,
-    subject: subjectOf(state),
+    person: clientOf(state)?.id ?? null,
+    subject: clientOf(state)?.subject ?? null,
     records: state.records,
     circumstances: state.circumstances,
   },
@@ -36,15 +39,20 @@ export const appointmentFacts = (state: PracticeState, { id, role, plan }: Self)
   ),
 });
 
+/** What the others learn of somebody. */
+const TOLD = ['state', 'urgent', 'seat', 'asking'] as const;
+
 const personFacts = (before: PracticePerson | undefined, now: PracticePerson, self: Self): ServiceFact[] => {
   const facts: ServiceFact[] = [];
   const person = now.id;
   if (person === self.id) {
     if (now.askedAt !== (before?.askedAt ?? 0)) facts.push({ type: 'entry-asked' });
-  } else if (now.state !== before?.state || now.urgent !== before.urgent) {
-    const { role, state, urgent } = now;
-    facts.push({ type: 'person-state', person, role, state, urgent });
+  } else if (!before || TOLD.some((field) => now[field] !== before[field])) {
+    const { role, state, urgent, seat, asking } = now;
+    const asksElsewhere = asking !== null;
+    facts.push({ type: 'person-state', person, role, state, urgent, seat, asksElsewhere });
   }
+  if (now.removed && before?.removed === false) facts.push({ type: 'removed', person });
   if (now.admittedBy !== null && now.admittedBy !== before?.admittedBy)
     facts.push({ type: 'admitted', person, by: now.admittedBy });
   if (now.held && now.held.at !== before?.held?.at)
@@ -57,7 +65,7 @@ const personFacts = (before: PracticePerson | undefined, now: PracticePerson, se
 export const factsBetween = (before: PracticeState, now: PracticeState, self: Self): ServiceFact[] => {
   if (before === now) return [];
   const facts: ServiceFact[] = [];
-  if (before.document !== now.document || subjectOf(before) !== subjectOf(now))
+  if (before.document !== now.document || clientOf(before)?.id !== clientOf(now)?.id)
     facts.push({ type: 'appointment-known', appointment: appointmentFacts(now, self) });
   if (before.records.length !== now.records.length)
     facts.push({ type: 'consent-changed', records: now.records });

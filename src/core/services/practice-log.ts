@@ -3,7 +3,7 @@
  * logical time, then by page. What is true follows from replaying them, so pages that start at once, come late
  * or were apart only need to swap what they have.
  */
-import { reducePractice } from './local-practice.js';
+import { reducePractice } from './practice-reducer.js';
 import { emptyPractice, type PracticeEntry, type PracticeState } from './practice-state.js';
 
 export interface PracticeLog {

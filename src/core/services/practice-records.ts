@@ -1,26 +1,29 @@
-/** The consent records that a rehearsal's service makes on a person's behalf. */
+/** The consent records that the practice makes on a person's behalf, on its server or in a rehearsal. */
 import { SETTLED_BY, type ConsentRecord } from '../consent.js';
 import { hashOf, type RecordFacts } from '../consent-document.js';
 import { type ShownDocument } from '../consent-shown.js';
 import { SessionError } from '../problems.js';
 import { randomId } from '../random-id.js';
 import type { AttestMethod, ConsentAnswers, PersonId } from '../session-snapshot.js';
-import type { PracticeState } from './practice-state.js';
+import { practicePerson, type PracticeState } from './practice-state.js';
 
-const recordsOf = ({ records }: PracticeState, subject: PersonId): readonly ConsentRecord[] =>
-  records.filter((record) => record.subject === subject);
+const recordsOf = (state: PracticeState, person: PersonId): readonly ConsentRecord[] =>
+  state.records.filter((record) => record.subject === subjectOf(state, person));
+
+const subjectOf = (state: PracticeState, person: PersonId): string =>
+  practicePerson(state, person)?.subject ?? person;
 
 /** In which language somebody was asked. */
-export const languageOf = (state: PracticeState, subject: PersonId): string =>
-  recordsOf(state, subject).at(-1)?.document.language ?? state.document?.language ?? '';
+export const languageOf = (state: PracticeState, person: PersonId): string =>
+  recordsOf(state, person).at(-1)?.document.language ?? state.document?.language ?? '';
 
-export const recordFactsFor = (state: PracticeState, subject: PersonId): RecordFacts => ({
+export const recordFactsFor = (state: PracticeState, person: PersonId): RecordFacts => ({
   recordId: randomId(),
-  rehearsal: true,
-  subject,
-  grantor: subject,
+  rehearsal: state.rehearsal,
+  subject: subjectOf(state, person),
+  grantor: subjectOf(state, person),
   appointment: state.appointment,
-  supersedes: recordsOf(state, subject).at(-1)?.recordId ?? null,
+  supersedes: recordsOf(state, person).at(-1)?.recordId ?? null,
   now: Date.now(),
 });
 

@@ -1,4 +1,4 @@
-/** Who may do what in a rehearsal, as one decision. */
+/** Who may do what, as one decision: on the practice's server, and in the pages of a rehearsal. */
 import { ANSWERS, topicApplies, type ConsentRecord } from '../consent.js';
 import type { ProblemCode } from '../problems.js';
 import {
@@ -13,11 +13,11 @@ const MAX_PEOPLE = 8;
 
 /** Only what was offered can be answered, in a language in which it was offered. */
 const wasOffered = (
-  { document, circumstances, appointment }: PracticeState,
+  { document, circumstances, appointment, rehearsal }: PracticeState,
   record: ConsentRecord,
 ): boolean =>
   document !== null &&
-  record.rehearsal &&
+  record.rehearsal === rehearsal &&
   record.appointment === appointment &&
   record.grantor === record.subject &&
   record.document.id === document.id &&
@@ -37,11 +37,11 @@ const mayRecord = (state: PracticeState, author: PracticePerson, record: Consent
   const known = state.records.some(({ recordId }) => recordId === record.recordId);
   if (known || !wasOffered(state, record)) return false;
   if (record.method === 'screen')
-    return author.role === 'client' && record.subject === author.id && record.attestedBy === null;
+    return author.role === 'client' && record.subject === author.subject && record.attestedBy === null;
   return (
     author.role === 'therapist' &&
     record.attestedBy === author.id &&
-    practicePerson(state, record.subject)?.role === 'client'
+    state.people.some(({ role, subject }) => role === 'client' && subject === record.subject)
   );
 };
 
@@ -78,9 +78,16 @@ export const refusalOf = (state: PracticeState, { by, now, command }: PracticeEn
       return allowedIf(decides && target.state !== 'here' && target.state !== 'gone');
     case 'tell-late':
       return allowedIf(author.role === 'therapist');
+    case 'remove':
+      return allowedIf(decides);
+    case 'give-place':
+      return allowedIf(decides && target.asking !== null);
     case 'take-pass':
       return entryRefusal(state, author, now);
+    case 'ask-place':
+      return allowedIf(author.role === 'client' && !author.removed);
     case 'ask-to-enter':
+      return allowedIf(!author.removed);
     case 'pause':
     case 'resume':
     case 'leave':

@@ -1,4 +1,7 @@
-/** What the practice's server would know of an appointment, as plain data, and the commands that change it. */
+/**
+ * What the practice's server knows of an appointment, as plain data, and the commands that change it. A rehearsal's pages
+ * keep it between them; the real server keeps it in its store.
+ */
 import type { ConsentDocument, ConsentFacts, ConsentRecord } from '../consent.js';
 import { permitsMedia } from '../consent.js';
 import type { Late, PersonId, PersonState, Role } from '../session-snapshot.js';
@@ -6,8 +9,16 @@ import type { Late, PersonId, PersonState, Role } from '../session-snapshot.js';
 export interface PracticePerson {
   readonly id: PersonId;
   readonly role: Role;
+  /** Under which id the practice keeps their consent records. */
+  readonly subject: string;
   /** The page on which they are, or were last. */
   readonly page: string;
+  /** What the media path calls that page. */
+  readonly seat: string;
+  /** Another page of theirs that asks for their place. */
+  readonly asking: { readonly page: string; readonly seat: string } | null;
+  /** A therapist took them out of the session for good. */
+  readonly removed: boolean;
   readonly state: PersonState;
   readonly urgent: boolean;
   /** Logical time of the last asking, so that asking once more is seen as such; likewise below. */
@@ -19,6 +30,8 @@ export interface PracticePerson {
 
 export interface PracticeState {
   readonly appointment: string;
+  /** No server holds it. */
+  readonly rehearsal: boolean;
   readonly document: ConsentDocument | null;
   readonly circumstances: readonly string[];
   /** In the order of their first arrival. */
@@ -30,7 +43,11 @@ export interface PracticeState {
 }
 
 export type PracticeCommand =
-  | { readonly type: 'arrive'; readonly role: Role }
+  | { readonly type: 'arrive'; readonly role: Role; readonly seat: string }
+  /** A second page of somebody whose place is taken. */
+  | { readonly type: 'ask-place'; readonly seat: string }
+  | { readonly type: 'give-place'; readonly person: PersonId; readonly newer: boolean }
+  | { readonly type: 'remove'; readonly person: PersonId }
   | {
       readonly type: 'offer-document';
       readonly document: ConsentDocument;
@@ -62,6 +79,7 @@ export interface PracticeEntry {
 
 export const emptyPractice = (appointment: string): PracticeState => ({
   appointment,
+  rehearsal: true,
   document: null,
   circumstances: [],
   people: [],
@@ -70,20 +88,37 @@ export const emptyPractice = (appointment: string): PracticeState => ({
   pausedBy: [],
 });
 
+/** Somebody of whom nothing is known yet but that they belong here. */
+export const expectedPerson = (id: PersonId, role: Role, subject: string = id): PracticePerson => ({
+  id,
+  role,
+  subject,
+  page: '',
+  seat: '',
+  asking: null,
+  removed: false,
+  state: 'expected',
+  urgent: false,
+  askedAt: 0,
+  admittedBy: null,
+  held: null,
+  declined: null,
+});
+
 export const practicePerson = (state: PracticeState, id: PersonId): PracticePerson | undefined =>
   state.people.find((person) => person.id === id);
 
 /** Whose care it is about: the client who came last. */
-export const subjectOf = (state: PracticeState): PersonId | null =>
-  state.people.filter(({ role }) => role === 'client').at(-1)?.id ?? null;
+export const clientOf = (state: PracticeState): PracticePerson | null =>
+  state.people.filter(({ role }) => role === 'client').at(-1) ?? null;
 
-const consentFactsOf = (state: PracticeState, subject: PersonId | null): ConsentFacts => ({
+const consentFactsOf = (state: PracticeState, person: PersonId): ConsentFacts => ({
   document: state.document,
   records: state.records,
-  subject,
+  subject: practicePerson(state, person)?.subject ?? null,
   circumstances: state.circumstances,
   appointment: state.appointment,
 });
 
-export const mayHaveMedia = (state: PracticeState, subject: PersonId, now: number): boolean =>
-  permitsMedia(consentFactsOf(state, subject), now);
+export const mayHaveMedia = (state: PracticeState, person: PersonId, now: number): boolean =>
+  permitsMedia(consentFactsOf(state, person), now);

@@ -46,7 +46,7 @@ export class LocalRoom implements SignallingListener {
     public allowed: ReadonlySet<PersonId>,
     private readonly owner: RoomOwner,
   ) {
-    this.#self = { page: randomId(), person: pass.self, role: pass.role };
+    this.#self = { page: randomId(), person: pass.person, role: pass.role };
     this.#signalling = new LocalSignalling(pass.room, this.#self, this);
   }
 

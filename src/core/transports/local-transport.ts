@@ -1,6 +1,13 @@
 import { SessionError } from '../problems.js';
 import type { Connection, MediaKind, PersonId, TransportFact } from '../session-snapshot.js';
-import type { Pass, SessionTransport, SimulatedFault, TransportEvidence } from '../session-transport.js';
+import type {
+  Pass,
+  RouteTrial,
+  Seat,
+  SessionTransport,
+  SimulatedFault,
+  TransportEvidence,
+} from '../session-transport.js';
 import { LocalRoom } from './local-room.js';
 import { RemoteMedia } from './remote-media.js';
 
@@ -58,6 +65,11 @@ export class LocalTransport implements SessionTransport {
     this.#tell('connected');
   }
 
+  /** Between two tabs there is no server. */
+  async tryRoute(): Promise<RouteTrial> {
+    return Promise.reject(new SessionError('media-unreachable', 'no media server between two tabs'));
+  }
+
   disconnect({ left } = { left: true }): void {
     this.#end('idle', left);
   }
@@ -78,8 +90,8 @@ export class LocalTransport implements SessionTransport {
     void this.#room?.send(kind, null);
   }
 
-  allow(people: readonly PersonId[]): void {
-    this.#allowed = new Set(people);
+  allow(seats: readonly Seat[]): void {
+    this.#allowed = new Set(seats.map(({ person }) => person));
     this.#room?.allow(this.#allowed);
   }
 

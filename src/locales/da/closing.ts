@@ -37,6 +37,11 @@ export default {
       lead: 'Klinikken har afsluttet den på denne side. Kamera og mikrofon er slukket.',
       next: 'Du kan ringe til klinikken og spørge, hvad der så skal ske.',
     },
+    moved: {
+      heading: 'Du fortsætter et andet sted',
+      lead: 'Dit link blev åbnet på en anden enhed, og din terapeut valgte den. Intet kører her længere.',
+      next: 'Hvis det ikke var dig, så ring til klinikken nu.',
+    },
   },
   therapist: {
     finished: {
@@ -73,6 +78,11 @@ export default {
       heading: 'Samtalen er slut for dig',
       lead: 'Klinikken har afsluttet den på denne side. Kamera og mikrofon er slukket.',
       next: 'Du kan ringe til klinikken og spørge hvorfor.',
+    },
+    moved: {
+      heading: 'Du fortsætter et andet sted',
+      lead: 'Samtalen blev åbnet på en anden enhed. Intet kører her længere.',
+      next: 'Hvis det ikke var dig, så ring til klinikken nu.',
     },
   },
   nextHeading: 'Det sker der nu',

@@ -35,6 +35,14 @@ export default {
       title: 'Forbindelsen røg',
       body: 'Det er forbindelsen, ikke dig. Du kan prøve igen her eller ringe.',
     },
+    'pictures-held': {
+      title: 'Kun lyd lige nu',
+      body: 'Forbindelsen er for svag til billeder, så vi beholder lyden. Dit kamera er slukket. Du kan hente billederne frem igen, når du vil.',
+    },
+    'media-unreachable': {
+      title: 'Der er spærret for lyd og billede',
+      body: 'Måske lader netværket her det ikke komme igennem. Et andet netværk kan hjælpe. Prøv igen, eller ring.',
+    },
     'text-not-sent': {
       title: 'Din tekst er ikke sendt endnu',
       body: 'Den er her stadig. Prøv igen, når forbindelsen er tilbage.',
@@ -45,8 +53,24 @@ export default {
     },
     'service-unreachable': { title: 'Klinikken kan ikke nås herfra', body: 'Prøv igen om lidt, eller ring.' },
     'place-taken': {
-      title: 'Samtalen er åben i en anden fane',
-      body: 'Luk den anden fane først. Prøv så igen her.',
+      title: 'Samtalen er åben et andet sted',
+      body: 'Luk den dér først, og prøv så igen her. Eller vent: Din terapeut kan se, at du også er her.',
+    },
+    'link-not-valid': {
+      title: 'Linket åbner ikke en samtale',
+      body: 'Måske er det gammelt, eller der mangler noget af det. Åbn det nyeste link igen, eller ring til klinikken.',
+    },
+    'appointment-over': {
+      title: 'Den aftale er slut',
+      body: 'Der er ikke noget galt med din enhed. Ring til klinikken, hvis du regnede med at mødes nu.',
+    },
+    'page-not-allowed': {
+      title: 'Siden er ikke klar endnu',
+      body: 'Klinikken mangler at give den lov. Der er ikke noget galt med din enhed. Ring gerne.',
+    },
+    'too-many-tries': {
+      title: 'Det gik lidt hurtigt',
+      body: 'Vent et minut, og prøv igen. Intet er gået tabt.',
     },
     'not-recorded': {
       title: 'Det nåede ikke frem til klinikken',
@@ -71,9 +95,10 @@ export default {
     'call-practice': 'Ring til klinikken',
     'choose-device': 'Vælg en anden enhed',
     'go-on-without': 'Fortsæt uden',
-    'close-other-page': 'Luk den anden fane, og prøv igen',
+    'close-other-page': 'Luk den det andet sted, og prøv igen',
     'open-help': 'Vis mig hvordan',
     wait: 'Vent',
+    'show-pictures': 'Vis billeder igen',
     leave: 'Gå',
   },
 } satisfies Messages['problems'];

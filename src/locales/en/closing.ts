@@ -42,6 +42,11 @@ const client: Record<ClosingReason, EndWords> = {
     lead: 'The practice ended it on this page. Your camera and microphone are off.',
     next: 'You can call the practice to ask what happens next.',
   },
+  moved: {
+    heading: 'You go on in another place',
+    lead: 'Your link was opened on another device, and your therapist chose that one. Nothing runs here any more.',
+    next: 'If that was not you, please call the practice now.',
+  },
 };
 
 const therapist: Record<ClosingReason, EndWords> = {
@@ -79,6 +84,11 @@ const therapist: Record<ClosingReason, EndWords> = {
     heading: 'The session has ended for you',
     lead: 'The practice ended it on this page. Your camera and microphone are off.',
     next: 'You can call the practice to ask why.',
+  },
+  moved: {
+    heading: 'You go on in another place',
+    lead: 'Your session was opened on another device. Nothing runs here any more.',
+    next: 'If that was not you, please call the practice now.',
   },
 };
 

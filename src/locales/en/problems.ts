@@ -37,6 +37,14 @@ const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
     title: 'The line broke off',
     body: 'It is the line, not you. You can try again here, or call.',
   },
+  'pictures-held': {
+    title: 'Sound only for now',
+    body: 'The line is too weak for pictures, so we keep the sound. Your camera is off. You can bring the pictures back when you like.',
+  },
+  'media-unreachable': {
+    title: 'The way for sound and picture is blocked',
+    body: 'The network here may not let it through. Another network may help. You can try again, or call.',
+  },
   'text-not-sent': {
     title: 'Your text was not sent yet',
     body: 'It is still here. Try again when the line is back.',
@@ -50,8 +58,24 @@ const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
     body: 'Please try again in a moment, or call.',
   },
   'place-taken': {
-    title: 'This session is open in another tab',
-    body: 'Close the other tab first. Then try again here.',
+    title: 'This session is open in another place',
+    body: 'Close it there first, and then try again here. Or wait: your therapist sees that you are here too.',
+  },
+  'link-not-valid': {
+    title: 'This link does not open a session',
+    body: 'It may be old, or a part of it may be missing. Please open the newest link again, or call the practice.',
+  },
+  'appointment-over': {
+    title: 'This appointment is over',
+    body: 'Nothing is wrong with your device. Please call the practice if you expected to meet now.',
+  },
+  'page-not-allowed': {
+    title: 'This page is not ready yet',
+    body: 'The practice still has to allow it. Nothing is wrong with your device. Please call.',
+  },
+  'too-many-tries': {
+    title: 'That was a bit fast',
+    body: 'Please wait a minute and try again. Nothing is lost.',
   },
   'not-recorded': {
     title: 'This did not reach the practice',
@@ -77,9 +101,10 @@ const actions: Record<ProblemAction, string> = {
   'call-practice': 'Call the practice',
   'choose-device': 'Choose another device',
   'go-on-without': 'Go on without it',
-  'close-other-page': 'Close the other tab, then try again',
+  'close-other-page': 'Close it in the other place, then try again',
   'open-help': 'Show me how',
   wait: 'Wait',
+  'show-pictures': 'Show pictures again',
   leave: 'Leave',
 };
 

@@ -178,8 +178,9 @@ export const serviceContract = (name: string, makeRig: () => ServiceRig | Promis
     it('gives both a pass for one room, each in their own name, once somebody was let in', async () => {
       const [client, therapist] = await admitted();
       const passes = [await client.service.pass(), await therapist.service.pass()] as const;
-      expect(passes[0]).to.include({ self: client.id, role: 'client', rights: 'media' });
-      expect(passes[1]).to.include({ self: therapist.id, role: 'therapist', rights: 'media' });
+      expect(passes[0]).to.include({ person: client.id, role: 'client', rights: 'media' });
+      expect(passes[1]).to.include({ person: therapist.id, role: 'therapist', rights: 'media' });
+      expect(passes[0].identity).not.to.equal(passes[1].identity);
       expect(passes[0].room).to.equal(passes[1].room);
       await sees(therapist, client, 'here');
     });

@@ -24,6 +24,8 @@ export interface TransportEnd {
 /** One room of one implementation. */
 export interface TransportRig {
   end(person: PersonId, role: Role): Promise<TransportEnd>;
+  /** What the media path calls somebody's page. */
+  identityOf(person: PersonId): string;
   /** What of this room is still there after everybody disconnected: names for the failing test. */
   leftovers(): Promise<readonly string[]>;
   close(): void;
@@ -101,7 +103,8 @@ export const transportContract = (
       return made;
     };
 
-    const allow = (one: Party, ...people: string[]): void => one.transport.allow(people);
+    const allow = (one: Party, ...people: string[]): void =>
+      one.transport.allow(people.map((person) => ({ person, identity: rig.identityOf(person) })));
 
     /** Connects with whoever is allowed already. */
     const enter = (one: Party): Promise<void> =>

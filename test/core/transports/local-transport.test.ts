@@ -20,8 +20,13 @@ const localRig = (): TransportRig & { hide: (end: TransportEnd) => void } => {
       const { LocalTransport } = await page.load<typeof module>('core/transports/local-transport.ts');
       const transport = new LocalTransport();
       pages.set(transport, page);
-      return { transport, pass: { room, self: person, role, rights: 'media' }, crash: () => page.crash() };
+      return {
+        transport,
+        pass: { room, person, identity: person, role, rights: 'media' },
+        crash: () => page.crash(),
+      };
     },
+    identityOf: (person) => person,
     hide: ({ transport }) => pages.get(transport)?.window.dispatchEvent(new Event('pagehide')),
     leftovers: async () => [
       ...[...pages.values()].flatMap((page) => page.left()),
@@ -43,7 +48,11 @@ const join = async (
   const end = await rig.end(person, role);
   const facts: TransportFact[] = [];
   end.transport.onFact = (fact) => facts.push(fact);
-  end.transport.allow(['client', 'therapist', 'elsewhere'].filter((other) => other !== person));
+  end.transport.allow(
+    ['client', 'therapist', 'elsewhere']
+      .filter((other) => other !== person)
+      .map((other) => ({ person: other, identity: other })),
+  );
   await end.transport.connect(end.pass, { signal: new AbortController().signal });
   return { ...end, facts };
 };

@@ -1,12 +1,14 @@
 /**
- * What a command makes of the practice's state, as a pure function. Every page of a rehearsal applies the same
- * commands by the same rules, though no server enforces them.
+ * What a command makes of the practice's state, as a pure function. The practice's server and every page of a rehearsal
+ * apply the same commands by the same rules; only in the first case they are enforced.
  */
-import type { PersonId, PersonState, Role } from '../session-snapshot.js';
+import type { PersonId, PersonState } from '../session-snapshot.js';
 import { refusalOf } from './practice-rules.js';
 import {
+  expectedPerson,
   mayHaveMedia,
   practicePerson,
+  type PracticeCommand,
   type PracticeEntry,
   type PracticePerson,
   type PracticeState,
@@ -21,24 +23,27 @@ const changed = (state: PracticeState, id: PersonId, change: Partial<PracticePer
 const withoutPage = ({ state }: PracticePerson): PersonState =>
   state === 'here' ? 'lost' : state === 'asking' ? 'expected' : state;
 
-const arrived = (state: PracticeState, { by, page }: PracticeEntry, role: Role): PracticeState => {
+const arrived = (
+  state: PracticeState,
+  { by, page }: PracticeEntry,
+  { role, seat }: PracticeCommand & { type: 'arrive' },
+): PracticeState => {
   const known = practicePerson(state, by);
   if (known) {
     const back = known.state === 'gone' ? 'expected' : withoutPage(known);
-    return changed(state, by, { page, state: back });
+    return changed(state, by, { page, seat, state: back });
   }
-  const person: PracticePerson = {
-    id: by,
-    role,
-    page,
-    state: 'expected',
-    urgent: false,
-    askedAt: 0,
-    admittedBy: null,
-    held: null,
-    declined: null,
-  };
+  const person: PracticePerson = { ...expectedPerson(by, role), page, seat };
   return { ...state, people: [...state.people, person] };
+};
+
+/** The newer page takes over where the older one stood outside; in the room it has to come in anew, and find its line. */
+const placeGiven = (state: PracticeState, id: PersonId, newer: boolean): PracticeState => {
+  const person = practicePerson(state, id);
+  if (!person?.asking) return state;
+  return newer
+    ? changed(state, id, { ...person.asking, asking: null, state: withoutPage(person) })
+    : changed(state, id, { asking: null });
 };
 
 const asked = (state: PracticeState, { by, at }: PracticeEntry, urgent: boolean): PracticeState => {
@@ -71,7 +76,11 @@ export const reducePractice = (state: PracticeState, entry: PracticeEntry): Prac
   const { by, at, command } = entry;
   switch (command.type) {
     case 'arrive':
-      return arrived(state, entry, command.role);
+      return arrived(state, entry, command);
+    case 'ask-place':
+      return changed(state, by, { asking: { page: entry.page, seat: command.seat } });
+    case 'give-place':
+      return placeGiven(state, command.person, command.newer);
     case 'offer-document':
       return withoutUnpermitted(
         { ...state, document: command.document, circumstances: command.circumstances },
@@ -93,6 +102,18 @@ export const reducePractice = (state: PracticeState, entry: PracticeEntry): Prac
         held: null,
         declined: { message: command.message, at },
       });
+    case 'remove':
+      return {
+        ...changed(state, command.person, {
+          state: 'gone',
+          removed: true,
+          urgent: false,
+          admittedBy: null,
+          held: null,
+          asking: null,
+        }),
+        pausedBy: state.pausedBy.filter((id) => id !== command.person),
+      };
     case 'tell-late':
       return { ...state, late: command.late };
     case 'take-pass':
@@ -108,6 +129,7 @@ export const reducePractice = (state: PracticeState, entry: PracticeEntry): Prac
       };
     case 'vanish': {
       const person = practicePerson(state, command.person);
+      if (person?.asking?.page === command.page) return changed(state, person.id, { asking: null });
       return person?.page === command.page
         ? changed(state, person.id, { state: withoutPage(person) })
         : state;

@@ -70,8 +70,8 @@ const play = (...steps: readonly Step[]): PracticeLog =>
   );
 
 const BOTH = [
-  ['client', { type: 'arrive', role: 'client' }],
-  ['therapist', { type: 'arrive', role: 'therapist' }],
+  ['client', { type: 'arrive', role: 'client', seat: 'seat' }],
+  ['therapist', { type: 'arrive', role: 'therapist', seat: 'seat' }],
 ] as const satisfies readonly Step[];
 
 const ASKING = [...BOTH, ['client', { type: 'ask-to-enter', urgent: false }]] as const;
@@ -89,7 +89,7 @@ const refusal = ({ state }: PracticeLog, by: string, command: PracticeCommand): 
 const stateOf = ({ state }: PracticeLog, id = 'client'): string | undefined =>
   practicePerson(state, id)?.state;
 
-describe('local-practice', () => {
+describe('practice-reducer', () => {
   it('lets nobody in by the therapist being there', () => {
     const log = play(...ASKING, ['therapist', { type: 'ask-to-enter', urgent: false }]);
     expect(stateOf(log)).to.equal('asking');
@@ -177,7 +177,7 @@ describe('local-practice', () => {
       page: 'page-2',
       by: 'client',
       now: NOW,
-      command: { type: 'arrive', role: 'client' },
+      command: { type: 'arrive', role: 'client', seat: 'seat' },
     };
     const late: PracticeEntry = {
       at: 11,
@@ -233,7 +233,11 @@ describe('local-practice', () => {
 
   const someone = fc.constantFrom('client', 'therapist', 'third');
   const command: fc.Arbitrary<PracticeCommand> = fc.oneof(
-    fc.record({ type: fc.constant('arrive'), role: fc.constantFrom('client', 'therapist') }),
+    fc.record({
+      type: fc.constant('arrive'),
+      role: fc.constantFrom('client', 'therapist'),
+      seat: fc.constant('seat'),
+    }),
     fc.constant({ type: 'offer-document', document, circumstances: [] } as const),
     fc.record({ type: fc.constant('ask-to-enter'), urgent: fc.boolean() }),
     fc.record({ type: fc.constant('admit'), person: someone }),
@@ -324,7 +328,7 @@ describe('local-practice', () => {
     );
     const entry = { at: 1, page: 'p', by: 'x', now: NOW };
     const commands = [
-      { type: 'arrive', role: 'admin' },
+      { type: 'arrive', role: 'admin', seat: 'seat' },
       { type: 'tell-late', late: { minutes: Number.NaN, words: '' } },
       { type: 'hold', person: 'client', minutes: -1 },
       { type: 'offer-document', document: { topics: 1 }, circumstances: [] },
