@@ -37,8 +37,7 @@ const LOOPBACK = '127.0.0.1';
  * which needs root and a kernel module. Bandwidth is not limited. Which packets are lost depends on the seed and on how
  * many there were before in their direction, and on nothing else.
  *
- * @param {{ udp?: Target, tcp?: Target, seed?: number } & Change} line
- * @typedef {{ host?: string, port: number }} Target
+ * @param {{ udp?: number, tcp?: number, seed?: number } & Change} line `udp` and `tcp` are ports on 127.0.0.1
  * @returns {Promise<Relay>}
  */
 export async function startRelay({ udp, tcp, seed = 1, ...start }) {
@@ -96,7 +95,7 @@ async function relayUdp(target, state, counters) {
   const routeOf = ({ address, port }) => {
     const key = `${address}:${port}`;
     if (!routes.has(key)) {
-      const far = createSocket('udp4');
+      const far = createSocket('udp4').bind(0, LOOPBACK);
       const route = { far, up: new DelayQueue(), down: new DelayQueue() };
       far.on('message', (packet) => {
         carry('down', route.down, packet, () => near.send(packet, port, address));
@@ -109,7 +108,7 @@ async function relayUdp(target, state, counters) {
   };
   near.on('message', (packet, from) => {
     const { far, up } = routeOf(from);
-    carry('up', up, packet, () => far.send(packet, target.port, target.host ?? LOOPBACK));
+    carry('up', up, packet, () => far.send(packet, target, LOOPBACK));
   });
   return {
     port: near.address().port,
@@ -133,17 +132,18 @@ async function relayTcp(target, state, counters) {
       return;
     }
     counters.connections += 1;
-    const far = connect({
-      host: target.host ?? LOOPBACK,
-      port: target.port,
-      allowHalfOpen: true,
-      noDelay: true,
-    });
+    const far = connect({ host: LOOPBACK, port: target, allowHalfOpen: true, noDelay: true });
     // The page's handshake ends here at once; on a real line its first byte would wait for the round trip.
     const opened = performance.now() + state.up.delayMs + state.down.delayMs;
     const handshake = () => Math.max(0, opened - performance.now());
     const ways = [
-      { from: near, to: far, queue: new DelayQueue(), delay: () => handshake() + state.up.delayMs, count: counters.up },
+      {
+        from: near,
+        to: far,
+        queue: new DelayQueue(),
+        delay: () => handshake() + state.up.delayMs,
+        count: counters.up,
+      },
       { from: far, to: near, queue: new DelayQueue(), delay: () => state.down.delayMs, count: counters.down },
     ];
     const connection = { near, far, ways };
