@@ -407,7 +407,11 @@ export type TransportFact =
   | { readonly type: 'sound-needs-press'; readonly needed: boolean }
   | { readonly type: 'received'; readonly from: PersonId; readonly bytes: Uint8Array<ArrayBuffer> };
 
-export type Rights = 'none' | 'media';
+/**
+ * What the media server lets a page do. `none`: stand in the room, hidden and deaf. `receive`: all but sending, which is
+ * what everybody has during a pause. A transport keeps what is to be published and sends it when it may.
+ */
+export type Rights = 'none' | 'receive' | 'media';
 
 /** What the owner of camera and microphone reports. */
 export type CaptureFact =

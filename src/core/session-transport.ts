@@ -53,8 +53,8 @@ export interface SessionTransport {
   prepare(route: MediaRoute): Promise<void>;
   /**
    * Rejects with a `SessionError`. Calling it while connected does nothing. With a pass without rights (`warm`) the page
-   * stands hidden in the room, and nothing is told, sent or received; rights that come later are told as
-   * `rights-changed`. Calling it again with a pass that has rights goes on from there.
+   * stands hidden in the room, and nothing is told, sent or received; rights that come or go later are told as
+   * `rights-changed`; a track that may not be sent right now (a pause withdraws that right on the server) waits for it. Calling it again with a pass that has rights goes on from there.
    */
   connect(pass: Pass, options: ConnectOptions): Promise<void>;
   /** Tries the media route in a room of its own, with a made-up tone; nothing of the person is sent. */
