@@ -43,6 +43,7 @@ export const PROBLEMS = {
   'link-not-valid': { weight: 'blocking', actions: ['call-practice'] },
   'appointment-over': { weight: 'blocking', actions: ['call-practice'] },
   'page-not-allowed': { weight: 'blocking', actions: ['call-practice'] },
+  'stranger-removed': { weight: 'notice', actions: ['call-practice', 'wait'] },
   'too-many-tries': { weight: 'notice', actions: ['wait', 'call-practice'] },
   'not-recorded': { weight: 'notice', actions: ['call-practice'] },
   'not-allowed': { weight: 'notice', actions: ['wait', 'call-practice'] },

@@ -438,6 +438,8 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
       return stay(
         withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'gone', acceptedBy: [] })),
       );
+    case 'stranger-removed':
+      return stay(withProblem(snapshot, { code: 'stranger-removed' }));
     case 'place-asked':
       return stay(withProblem(snapshot, { code: 'place-taken' }));
     case 'place-moved':

@@ -351,6 +351,8 @@ export type ServiceFact =
     }
   /** The place of this person is taken by another page of theirs, and a therapist is asked which one counts. */
   | { readonly type: 'place-asked' }
+  /** The practice found somebody in the room whom nobody expects, and sent them out. */
+  | { readonly type: 'stranger-removed' }
   /** This person goes on elsewhere: this page is not theirs any more. */
   | { readonly type: 'place-moved' }
   | { readonly type: 'paused-by'; readonly people: readonly PersonId[] }

@@ -73,6 +73,8 @@ export const factsBetween = (before: PracticeState, now: PracticeState, self: Se
   for (const person of now.people)
     if (person !== practicePerson(before, person.id))
       facts.push(...personFacts(practicePerson(before, person.id), person, self));
+  if (before.strangers !== now.strangers && self.role === 'therapist')
+    facts.push({ type: 'stranger-removed' });
   if (before.pausedBy.join() !== now.pausedBy.join()) facts.push({ type: 'paused-by', people: now.pausedBy });
   return facts;
 };

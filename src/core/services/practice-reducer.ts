@@ -114,6 +114,8 @@ export const reducePractice = (state: PracticeState, entry: PracticeEntry): Prac
         }),
         pausedBy: state.pausedBy.filter((id) => id !== command.person),
       };
+    case 'report-stranger':
+      return { ...state, strangers: state.strangers + 1 };
     case 'tell-late':
       return { ...state, late: command.late };
     case 'take-pass':

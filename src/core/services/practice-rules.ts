@@ -4,6 +4,8 @@ import type { ProblemCode } from '../problems.js';
 import {
   mayHaveMedia,
   practicePerson,
+  THE_PRACTICE,
+  type PracticeCommand,
   type PracticeEntry,
   type PracticePerson,
   type PracticeState,
@@ -53,6 +55,9 @@ const entryRefusal = (state: PracticeState, author: PracticePerson, now: number)
   return through.length === 0 ? 'not-admitted' : null;
 };
 
+/** What follows from what the practice's server sees by itself. */
+const OF_THE_PRACTICE: readonly PracticeCommand['type'][] = ['vanish', 'give-place', 'report-stranger'];
+
 /** Why a command is refused, or `null` where it may be carried out. The whole of who may do what. */
 export const refusalOf = (state: PracticeState, { by, now, command }: PracticeEntry): ProblemCode | null => {
   const author = practicePerson(state, by);
@@ -60,6 +65,7 @@ export const refusalOf = (state: PracticeState, { by, now, command }: PracticeEn
     if (author) return author.role === command.role ? null : 'place-taken';
     return state.people.length < MAX_PEOPLE ? null : 'place-taken';
   }
+  if (by === THE_PRACTICE) return OF_THE_PRACTICE.includes(command.type) ? null : 'not-allowed';
   if (!author) return 'not-allowed';
   const target = 'person' in command ? practicePerson(state, command.person) : undefined;
   const decides = author.role === 'therapist' && target?.role === 'client';
@@ -78,6 +84,8 @@ export const refusalOf = (state: PracticeState, { by, now, command }: PracticeEn
       return allowedIf(decides && target.state !== 'here' && target.state !== 'gone');
     case 'tell-late':
       return allowedIf(author.role === 'therapist');
+    case 'report-stranger':
+      return 'not-allowed';
     case 'remove':
       return allowedIf(decides);
     case 'give-place':

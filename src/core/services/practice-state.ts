@@ -40,7 +40,12 @@ export interface PracticeState {
   readonly records: readonly ConsentRecord[];
   readonly late: Late | null;
   readonly pausedBy: readonly PersonId[];
+  /** How many strangers were sent out of the room. */
+  readonly strangers: number;
 }
+
+/** The author of what nobody asks for: the practice's server itself. It is no person's id. */
+export const THE_PRACTICE = '';
 
 export type PracticeCommand =
   | { readonly type: 'arrive'; readonly role: Role; readonly seat: string }
@@ -63,6 +68,8 @@ export type PracticeCommand =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'leave' }
+  /** Somebody was found in the room whom nobody expects, and sent out. */
+  | { readonly type: 'report-stranger' }
   /** The line to a page broke off. It names the page, so that it cannot hit a person who is back already. */
   | { readonly type: 'vanish'; readonly person: PersonId; readonly page: string };
 
@@ -86,6 +93,7 @@ export const emptyPractice = (appointment: string): PracticeState => ({
   records: [],
   late: null,
   pausedBy: [],
+  strangers: 0,
 });
 
 /** Somebody of whom nothing is known yet but that they belong here. */

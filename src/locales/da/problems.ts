@@ -68,6 +68,10 @@ export default {
       title: 'Siden er ikke klar endnu',
       body: 'Klinikken mangler at give den lov. Der er ikke noget galt med din enhed. Ring gerne.',
     },
+    'stranger-removed': {
+      title: 'En anden blev sendt ud af rummet',
+      body: 'De kom med et gammelt link eller adgangsbevis. Ingen havde lukket dem ind, og deres side fik ikke vist jeres.',
+    },
     'too-many-tries': {
       title: 'Det gik lidt hurtigt',
       body: 'Vent et minut, og prøv igen. Intet er gået tabt.',

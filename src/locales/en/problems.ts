@@ -73,6 +73,10 @@ const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
     title: 'This page is not ready yet',
     body: 'The practice still has to allow it. Nothing is wrong with your device. Please call.',
   },
+  'stranger-removed': {
+    title: 'Somebody else was sent out of the room',
+    body: 'They came with an old link or pass. They were let in by nobody, and their page was not shown yours.',
+  },
   'too-many-tries': {
     title: 'That was a bit fast',
     body: 'Please wait a minute and try again. Nothing is lost.',
