@@ -56,6 +56,9 @@ export const FIREFOX_PREFS = {
   'media.autoplay.blocking_policy': 0,
 };
 
+/** Chromium's media to and from 127.0.0.1, also on a machine that has no other network. */
+export const LOOPBACK_FLAGS = ['--allow-loopback-in-peer-connection'];
+
 /**
  * The path of Chrome or Chromium: `CHROME_PATH`, an installed one, Playwright's own, or undefined.
  * @returns {string | undefined}

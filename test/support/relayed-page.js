@@ -3,9 +3,7 @@
 /**
  * Runs in a page before anything else: `context.addInitScript(relayMedia, ports)`. Media of every `RTCPeerConnection`
  * then go through a relay or nowhere: the server's candidates get the relay's port, all others are left out, and the
- * page's own are not sent, lest the server find a way around.
- *
- * Only Chromium has `--allow-loopback-in-peer-connection`, without which it takes no candidate on 127.0.0.1.
+ * page's own are not sent, lest the server find a way around. Tried in Chromium.
  *
  * @param {object} ports
  * @param {[server: number, relay: number]} [ports.udp] left out: no UDP
@@ -71,28 +69,36 @@ export function relayMedia(ports) {
     }
   };
 
-  globalThis.mediaPaths = async () => {
-    const paths = [];
-    for (const connection of connections) {
-      const stats = await connection.getStats();
-      for (const transport of stats.values()) {
-        const pair = transport.type === 'transport' && stats.get(transport.selectedCandidatePairId);
-        if (!pair) continue;
-        const { protocol, port } = stats.get(pair.remoteCandidateId);
-        paths.push({ protocol, port, roundTripMs: pair.currentRoundTripTime * 1000 });
-      }
-    }
-    return paths;
-  };
+  globalThis.connectionStats = () =>
+    Promise.all([...connections].map(async (one) => [...(await one.getStats()).values()]));
+}
+
+/**
+ * What `getStats` says of every open connection of a page with `relayMedia`.
+ *
+ * @param {{ evaluate: <T>(act: () => T) => Promise<T> }} page of Playwright or Puppeteer
+ * @returns {Promise<(RTCStats & Record<string, unknown>)[][]>}
+ */
+export function connectionStats(page) {
+  return page.evaluate(() => globalThis.connectionStats());
 }
 
 /**
  * Which way the media of a page with `relayMedia` go now, one for each connection that stands.
  *
- * @param {{ evaluate: <T>(act: () => T) => Promise<T> }} page of Playwright or Puppeteer
+ * @param {Parameters<typeof connectionStats>[0]} page
  * @returns {Promise<{ protocol: 'udp' | 'tcp', port: number, roundTripMs: number }[]>} the port at the other end, and
  *   the last round trip that was measured
  */
-export function mediaPaths(page) {
-  return page.evaluate(() => globalThis.mediaPaths());
+export async function mediaPaths(page) {
+  return (await connectionStats(page)).flatMap((stats) => {
+    const byId = new Map(stats.map((one) => [one.id, one]));
+    const transports = stats.filter(({ type }) => type === 'transport');
+    return transports.flatMap(({ selectedCandidatePairId }) => {
+      const pair = byId.get(selectedCandidatePairId);
+      if (!pair) return [];
+      const { protocol, port } = byId.get(pair.remoteCandidateId);
+      return [{ protocol, port, roundTripMs: pair.currentRoundTripTime * 1000 }];
+    });
+  });
 }
