@@ -146,6 +146,17 @@ export default defineConfig(
   zone(['src/examples/**'], { folders: ['core', 'examples'] }),
   zone(['src/styles/**'], { folders: ['styles'], packages: ['lit'] }),
   zone(['src/locales/**'], { folders: ['locales'], types: ['core'] }),
+  // What a page does for itself is no business of the server's: it shares the decisions.
+  zone(['src/server/**'], {
+    folders: ['core', 'server'],
+    packages: ['valibot', 'jose', 'livekit-server-sdk', 'hono'],
+    denied: ['transports', 'services/(local|http|event)-.*', 'services/practice-(channel|line|log)'],
+  }),
+  // The store alone knows the drivers, and both of them only when it needs them.
+  zone(['src/server/store/**'], {
+    folders: ['server'],
+    packages: ['pg', '@electric-sql/pglite', 'node:fs'],
+  }),
   {
     files: ['src/locales/*/*.ts'],
     // A sentence with a gap is a function, and returns what it says.

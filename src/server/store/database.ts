@@ -61,5 +61,4 @@ export const openDatabase = ({
   url,
   folder,
   onError = () => undefined,
-}: DatabaseOptions): Promise<Database> =>
-  url ? openPg(url, onError) : openPglite(folder || null, onError);
+}: DatabaseOptions): Promise<Database> => (url ? openPg(url, onError) : openPglite(folder || null, onError));

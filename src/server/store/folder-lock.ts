@@ -1,32 +1,90 @@
 /**
  * One process per folder. The embedded database does not look whether another one has its files open, and two that
  * write to them destroy them. As with PostgreSQL itself, a file holds the id of the process; one that a crash has left
- * behind is recognised because no such process runs any more.
+ * behind is known by that no such process runs any more.
  */
 import { StoreError } from './store-error.js';
 
+/** What is used of `node:fs/promises`. */
 interface Files {
-  mkdir(path: string, options: { recursive: true; mode: number }): Promise<unknown>;
+  mkdir(path: string, options: { readonly recursive: true; readonly mode: number }): Promise<unknown>;
+  realpath(path: string): Promise<string>;
   readFile(path: string, encoding: 'utf8'): Promise<string>;
-  writeFile(path: string, data: string, options: { flag: 'wx' }): Promise<void>;
-  rm(path: string, options: { force: true }): Promise<void>;
+  writeFile(path: string, data: string, options: { readonly flag: 'wx' }): Promise<void>;
+  rm(path: string, options: { readonly force: true }): Promise<void>;
 }
 
-interface Processes {
+interface Process {
   readonly pid: number;
   kill(pid: number, signal: 0): void;
 }
 
-const FILE = 'safe-session.pid';
-
-/** Consent is in these files: nobody but the owner of the process reads them. */
+/** What is stored is nobody's business but that of the account that runs the server. */
 const OWNER_ONLY = 0o700;
 
-/** Of this process. After a restart inside a container another process may have had our id. */
-const held = new Set<string>();
+/** The folders that this process has open: in a container the one before us may have had our id. */
+const open = new Set<string>();
 
-const hasCode = (error: unknown, code: string): boolean => (error as { code?: unknown }).code === code;
+const hasCode = (error: unknown, code: string): boolean =>
+  (error as { readonly code?: unknown }).code === code;
 
-const isRunning = (pid: number, { kill }: Processes): boolean => {
-  ...
+const isRunning = (pid: number, process: Process): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !hasCode(error, 'ESRCH');
+  }
+};
+
+export interface HeldFolder {
+  /** For the files of the database. */
+  readonly data: string;
+  release(): Promise<void>;
+}
+
+/** Makes the folder where it is missing. @throws StoreError `folder-in-use` */
+export const holdFolder = async (folder: string): Promise<HeldFolder> => {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- browser code is to know no Node
+  const files = (await import('node:fs/promises' as string)) as Files;
+  const { process } = globalThis as unknown as { readonly process: Process };
+  await files.mkdir(folder, { recursive: true, mode: OWNER_ONLY });
+  const path = await files.realpath(folder);
+  const data = `${path}/postgres`;
+  await files.mkdir(data, { recursive: true, mode: OWNER_ONLY });
+  const lock = `${path}/process.pid`;
+
+  const inUse = (by: string): StoreError =>
+    new StoreError(
+      'folder-in-use',
+      `The database in ${path} is open in ${by}. If it is not, delete ${lock}.`,
+    );
+
+  const take = async (): Promise<void> => {
+    try {
+      await files.writeFile(lock, `${process.pid}\n`, { flag: 'wx' });
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST')) throw error;
+      const holder = Number(await files.readFile(lock, 'utf8'));
+      if (holder !== process.pid && isRunning(holder, process)) throw inUse(`process ${holder}`);
+      await files.rm(lock, { force: true });
+      await take();
+    }
+  };
+
+  if (open.has(path)) throw inUse('this process');
+  open.add(path);
+  try {
+    await take();
+  } catch (error) {
+    open.delete(path);
+    throw error;
+  }
+  return {
+    data,
+    release: async () => {
+      await files.rm(lock, { force: true });
+      open.delete(path);
+    },
+  };
 };

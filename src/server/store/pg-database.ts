@@ -1,5 +1,5 @@
 import type { Database, Queryable } from './database.js';
-import { loadPg, type PgPool, type PgPoolClient, type PgQueryable } from './pg-driver.js';
+import { inTurn, loadPg, type PgPool, type PgQueryable } from './pg-driver.js';
 import { PgListener } from './pg-listener.js';
 import { toParameter } from './sql-values.js';
 import { fromDriver, StoreError } from './store-error.js';
@@ -22,12 +22,14 @@ const queryable = (driver: PgQueryable): Queryable => ({
 });
 
 /** After an error that the work has swallowed, PostgreSQL answers a commit with a rollback, and calls it a success. */
-const commit = async (client: PgPoolClient): Promise<void> => {
-  const { command } = await client.query('commit').catch((error: unknown) => {
+const commit = async (connection: PgQueryable): Promise<void> => {
+  const { command } = await connection.query('commit').catch((error: unknown) => {
     throw fromDriver(error);
   });
   if (command !== 'COMMIT') {
-    throw new StoreError('refused', '25P02: rolled back, because a statement had failed', { sqlState: '25P02' });
+    throw new StoreError('refused', '25P02: rolled back, because a statement had failed', {
+      sqlState: '25P02',
+    });
   }
 };
 
@@ -78,17 +80,18 @@ class PgDatabase implements Database {
     const client = await this.#pool.connect().catch((error: unknown) => {
       throw fromDriver(error);
     });
-    const { tx, end } = endable(queryable(client));
+    const connection = inTurn(client);
+    const { tx, end } = endable(queryable(connection));
     try {
       await tx.script('begin');
       const result = await work(tx);
       end();
-      await commit(client);
+      await commit(connection);
       client.release();
       return result;
     } catch (error) {
       end();
-      await client.query('rollback').then(
+      await connection.query('rollback').then(
         () => client.release(),
         // Whatever is wrong with this connection, nobody else should get it.
         (broken: unknown) => client.release(fromDriver(broken)),

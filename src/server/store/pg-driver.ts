@@ -1,6 +1,6 @@
 /** The package `pg`: as much of it as is used here, and how its connections are set up. */
-import { optionalPackage } from './optional-package.js';
 import { READERS } from './sql-values.js';
+import { packageMissing } from './store-error.js';
 
 export interface PgResult {
   readonly command: string;
@@ -70,9 +70,31 @@ export interface PgConnections {
   readonly client: () => PgClient;
 }
 
+const importPg = async (): Promise<PgPackage> => {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- see `packageMissing`
+    return (await import('pg' as string)) as PgPackage;
+  } catch (cause) {
+    throw packageMissing('pg', cause);
+  }
+};
+
+/** A connection on which queries wait for each other: `pg` is giving up to queue them. */
+export const inTurn = (connection: PgQueryable): PgQueryable => {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query: (query) => {
+      const ask = (): Promise<PgResult> => connection.query(query);
+      const result = last.then(ask, ask);
+      last = result;
+      return result;
+    },
+  };
+};
+
 /** @throws StoreError `package-missing` */
 export const loadPg = async (url: string): Promise<PgConnections> => {
-  const pg = await optionalPackage<PgPackage>('pg', () => import('pg' as string));
+  const pg = await importPg();
   const config: PgConfig = {
     connectionString: url,
     types: { getTypeParser: (type, format) => READERS[type] ?? pg.types.getTypeParser(type, format) },

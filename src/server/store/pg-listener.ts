@@ -27,6 +27,7 @@ export class PgListener {
   #client: Promise<PgClient> | null = null;
   /** Only while it listens to every channel. */
   #live: PgClient | null = null;
+  #lastSaid = Promise.resolve();
 
   constructor(newClient: () => PgClient, onError: (error: unknown) => void) {
     this.#newClient = newClient;
@@ -63,13 +64,21 @@ export class PgListener {
     return this.#channels.delete(channel);
   }
 
-  async #say(sql: string): Promise<void> {
+  /** One after the other, because `pg` is giving up to queue queries. */
+  #say(sql: string): Promise<void> {
+    const said = this.#lastSaid.then(() => this.#sayNow(sql));
+    this.#lastSaid = said.catch(() => undefined);
+    return said;
+  }
+
+  async #sayNow(sql: string): Promise<void> {
     const client = await (this.#client ??= this.#first());
     try {
       await client.query(sql);
     } catch (error) {
       const failure = fromDriver(error);
       if (failure.code !== 'unreachable') throw failure;
+      this.#closed.signal.throwIfAborted();
       // The next connection listens to all that is asked for by then, so there is nothing left to say.
       this.#lose(client, failure);
       await this.#client;
@@ -94,7 +103,7 @@ export class PgListener {
       await client.connect();
       for (const channel of this.#channels.keys()) await client.query(`listen ${channel}`);
     } catch (error) {
-      void client.end();
+      this.#drop(client);
       throw fromDriver(error);
     }
     this.#live = client;
@@ -104,6 +113,7 @@ export class PgListener {
   #lose(client: PgClient, error: unknown): void {
     if (client !== this.#live || this.#closed.signal.aborted) return;
     this.#live = null;
+    this.#drop(client);
     this.#onError(fromDriver(error));
     this.#client = this.#reconnect();
     // Rejects when the database is closed, and then nobody may be waiting.
@@ -121,6 +131,11 @@ export class PgListener {
         this.#onError(error);
       }
     }
+  }
+
+  /** It may be broken or not: it is not used any more. */
+  #drop(client: PgClient): void {
+    client.end().catch(() => undefined);
   }
 
   #tell({ channel, payload }: PgNotification): void {

@@ -68,3 +68,10 @@ export const fromDriver = (thrown: unknown): StoreError => {
     { sqlState: code, constraint: typeof constraint === 'string' ? constraint : null },
   );
 };
+
+/**
+ * `pg` and PGlite are optional: a practice installs the one it uses. Both are imported under a type that hides their
+ * name from TypeScript, because their own types bring those of Node along, for browser code as well.
+ */
+export const packageMissing = (name: string, cause: unknown): StoreError =>
+  new StoreError('package-missing', `The package "${name}" is needed: npm install ${name}`, { cause });
