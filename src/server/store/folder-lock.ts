@@ -29,12 +29,41 @@ const hasCode = (error: unknown, code: string): boolean =>
   (error as { readonly code?: unknown }).code === code;
 
 const isRunning = (pid: number, process: Process): boolean => {
+  // Empty after a crash in the moment of writing; and 0 would mean ourselves.
+  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     return !hasCode(error, 'ESRCH');
   }
+};
+
+interface System {
+  readonly files: Files;
+  readonly process: Process;
+}
+
+const loadSystem = async (): Promise<System> => {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- browser code is to know no Node
+  const files = (await import('node:fs/promises' as string)) as Files;
+  return { files, process: (globalThis as unknown as { readonly process: Process }).process };
+};
+
+/** Writes the file, or says who did; `null` when it is ours. */
+const takeLock = async (lock: string, system: System): Promise<number | null> => {
+  const { files, process } = system;
+  try {
+    await files.writeFile(lock, `${process.pid}\n`, { flag: 'wx' });
+    return null;
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  }
+  // It may have been given back in this moment.
+  const holder = Number(await files.readFile(lock, 'utf8').catch(() => ''));
+  if (holder !== process.pid && isRunning(holder, process)) return holder;
+  await files.rm(lock, { force: true });
+  return takeLock(lock, system);
 };
 
 export interface HeldFolder {
@@ -45,41 +74,19 @@ export interface HeldFolder {
 
 /** Makes the folder where it is missing. @throws StoreError `folder-in-use` */
 export const holdFolder = async (folder: string): Promise<HeldFolder> => {
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- browser code is to know no Node
-  const files = (await import('node:fs/promises' as string)) as Files;
-  const { process } = globalThis as unknown as { readonly process: Process };
+  const system = await loadSystem();
+  const { files } = system;
   await files.mkdir(folder, { recursive: true, mode: OWNER_ONLY });
   const path = await files.realpath(folder);
-  const data = `${path}/postgres`;
+  const [data, lock] = [`${path}/postgres`, `${path}/process.pid`];
   await files.mkdir(data, { recursive: true, mode: OWNER_ONLY });
-  const lock = `${path}/process.pid`;
 
-  const inUse = (by: string): StoreError =>
-    new StoreError(
-      'folder-in-use',
-      `The database in ${path} is open in ${by}. If it is not, delete ${lock}.`,
-    );
-
-  const take = async (): Promise<void> => {
-    try {
-      await files.writeFile(lock, `${process.pid}\n`, { flag: 'wx' });
-    } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error;
-      const holder = Number(await files.readFile(lock, 'utf8'));
-      if (holder !== process.pid && isRunning(holder, process)) throw inUse(`process ${holder}`);
-      await files.rm(lock, { force: true });
-      await take();
-    }
-  };
-
-  if (open.has(path)) throw inUse('this process');
-  open.add(path);
-  try {
-    await take();
-  } catch (error) {
-    open.delete(path);
-    throw error;
+  const holder = open.has(path) ? system.process.pid : await takeLock(lock, system);
+  if (holder !== null) {
+    const message = `The database in ${path} is open in process ${holder}. If it is not, delete ${lock}.`;
+    throw new StoreError('folder-in-use', message);
   }
+  open.add(path);
   return {
     data,
     release: async () => {

@@ -2,30 +2,24 @@ import type { Database, Queryable } from './database.js';
 import { inTurn, loadPg, type PgPool, type PgQueryable } from './pg-driver.js';
 import { PgListener } from './pg-listener.js';
 import { toParameter } from './sql-values.js';
-import { fromDriver, StoreError } from './store-error.js';
+import { fromDriver, rejectAsOurs, StoreError } from './store-error.js';
 import { endable, withRetries } from './transaction.js';
 
 /** Our face of a pool or of a connection. */
 const queryable = (driver: PgQueryable): Queryable => ({
   query: async <Row extends object>(text: string, values: readonly unknown[] = []) => {
     const query = { text, values: values.map(toParameter), queryMode: 'extended' } as const;
-    const { rows } = await driver.query(query).catch((error: unknown) => {
-      throw fromDriver(error);
-    });
+    const { rows } = await driver.query(query).catch(rejectAsOurs);
     return rows as readonly Row[];
   },
   script: async (sql) => {
-    await driver.query(sql).catch((error: unknown) => {
-      throw fromDriver(error);
-    });
+    await driver.query(sql).catch(rejectAsOurs);
   },
 });
 
 /** After an error that the work has swallowed, PostgreSQL answers a commit with a rollback, and calls it a success. */
 const commit = async (connection: PgQueryable): Promise<void> => {
-  const { command } = await connection.query('commit').catch((error: unknown) => {
-    throw fromDriver(error);
-  });
+  const { command } = await connection.query('commit').catch(rejectAsOurs);
   if (command !== 'COMMIT') {
     throw new StoreError('refused', '25P02: rolled back, because a statement had failed', {
       sqlState: '25P02',
@@ -77,9 +71,7 @@ class PgDatabase implements Database {
 
   async #attempt<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
     this.#open();
-    const client = await this.#pool.connect().catch((error: unknown) => {
-      throw fromDriver(error);
-    });
+    const client = await this.#pool.connect().catch(rejectAsOurs);
     const connection = inTurn(client);
     const { tx, end } = endable(queryable(connection));
     try {

@@ -2,7 +2,7 @@ import type { Database, Queryable } from './database.js';
 import { holdFolder } from './folder-lock.js';
 import { checkChannel, shielded } from './listening.js';
 import { READERS, toParameter } from './sql-values.js';
-import { fromDriver, packageMissing, StoreError } from './store-error.js';
+import { fromDriver, packageMissing, rejectAsOurs, StoreError } from './store-error.js';
 import { endable, withRetries } from './transaction.js';
 
 interface Statements {
@@ -27,15 +27,11 @@ interface PglitePackage {
 const queryable = (driver: Statements): Queryable => ({
   query: async <Row extends object>(sql: string, values: readonly unknown[] = []) => {
     const parameters = values.map(toParameter);
-    const { rows } = await driver.query(sql, parameters).catch((error: unknown) => {
-      throw fromDriver(error);
-    });
+    const { rows } = await driver.query(sql, parameters).catch(rejectAsOurs);
     return rows as readonly Row[];
   },
   script: async (sql) => {
-    await driver.exec(sql).catch((error: unknown) => {
-      throw fromDriver(error);
-    });
+    await driver.exec(sql).catch(rejectAsOurs);
   },
 });
 
@@ -123,7 +119,7 @@ export const openPglite = async (
   onError: (error: unknown) => void,
 ): Promise<Database> => {
   const { PGlite } = await importPglite();
-  const held = folder === null ? null : await holdFolder(folder);
+  const held = folder === null ? null : await holdFolder(folder).catch(rejectAsOurs);
   const release = async (): Promise<void> => held?.release();
   try {
     const pglite = await PGlite.create({ dataDir: held?.data ?? 'memory://', parsers: READERS });

@@ -69,6 +69,11 @@ export const fromDriver = (thrown: unknown): StoreError => {
   );
 };
 
+/** For `.catch` on a promise of a driver. */
+export const rejectAsOurs = (thrown: unknown): never => {
+  throw fromDriver(thrown);
+};
+
 /**
  * `pg` and PGlite are optional: a practice installs the one it uses. Both are imported under a type that hides their
  * name from TypeScript, because their own types bring those of Node along, for browser code as well.
