@@ -68,7 +68,7 @@ export class LocalService implements PracticeService {
     }
     const known = this.#log.state.people.filter((person) => person.role === role).at(-1);
     const self = { id: known?.id ?? randomId(), role, plan: { ...NO_PLAN, ...plan, appointment } };
-    this.#say({ type: 'arrive', role, seat: line.page }, self.id);
+    this.#say({ type: 'arrive', role, seat: line.page, comesBack: true }, self.id);
     if (document && !this.#log.state.document)
       this.#say({ type: 'offer-document', document, circumstances }, self.id);
     this.#self = self;

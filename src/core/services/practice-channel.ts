@@ -121,7 +121,7 @@ export const readCommand = (value: unknown): PracticeCommand | null => {
   switch (type) {
     case 'arrive':
       return isRole(value.role) && isLine(value.seat, 64)
-        ? { type, role: value.role, seat: value.seat }
+        ? { type, role: value.role, seat: value.seat, comesBack: true }
         : null;
     case 'ask-place':
       return isId(value.seat) ? { type, seat: value.seat } : null;

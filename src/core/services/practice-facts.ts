@@ -15,7 +15,7 @@ export const appointmentFacts = (state: PracticeState, { id, role, plan }: Self)
   steps: [],
   people: state.people
     .filter((person) => person.id !== id)
-    .map(({ id: person, role: theirs, state: stands, urgent, admittedBy, seat, asking }) => ({
+    .map(({ id: person, role: theirs, state: stands, urgent, admittedBy, seat, asking, removed }) => ({
       id: person,
       role: theirs,
       state: stands,
@@ -23,6 +23,7 @@ export const appointmentFacts = (state: PracticeState, { id, role, plan }: Self)
       acceptedBy: admittedBy === null ? [] : [admittedBy],
       seat,
       asksElsewhere: asking !== null,
+      removed,
     })),
   consent: {
     document: state.document,

@@ -8,6 +8,7 @@ import {
   expectedPerson,
   mayHaveMedia,
   practicePerson,
+  THE_PRACTICE,
   type PracticeCommand,
   type PracticeEntry,
   type PracticePerson,
@@ -23,27 +24,32 @@ const changed = (state: PracticeState, id: PersonId, change: Partial<PracticePer
 const withoutPage = ({ state }: PracticePerson): PersonState =>
   state === 'here' ? 'lost' : state === 'asking' ? 'expected' : state;
 
+/** Nobody has let this page in. */
+const OUTSIDE = { state: 'expected', admittedBy: null, held: null, urgent: false } as const;
+
 const arrived = (
   state: PracticeState,
   { by, page }: PracticeEntry,
-  { role, seat }: PracticeCommand & { type: 'arrive' },
+  { role, seat, comesBack }: PracticeCommand & { type: 'arrive' },
 ): PracticeState => {
   const known = practicePerson(state, by);
   if (known) {
     const back = known.state === 'gone' ? 'expected' : withoutPage(known);
-    return changed(state, by, { page, seat, state: back });
+    return comesBack
+      ? changed(state, by, { page, seat, state: back })
+      : changed(state, by, { page, seat, ...OUTSIDE });
   }
   const person: PracticePerson = { ...expectedPerson(by, role), page, seat };
   return { ...state, people: [...state.people, person] };
 };
 
-/** The newer page takes over where the older one stood outside; in the room it has to come in anew, and find its line. */
-const placeGiven = (state: PracticeState, id: PersonId, newer: boolean): PracticeState => {
+/** A therapist who says that the newer page is the right one has let it in as well; when nobody says so, it is outside. */
+const placeGiven = (state: PracticeState, id: PersonId, newer: boolean, decided: boolean): PracticeState => {
   const person = practicePerson(state, id);
   if (!person?.asking) return state;
-  return newer
-    ? changed(state, id, { ...person.asking, asking: null, state: withoutPage(person) })
-    : changed(state, id, { asking: null });
+  if (!newer) return changed(state, id, { asking: null });
+  const stands = decided ? { state: withoutPage(person) } : OUTSIDE;
+  return changed(state, id, { ...person.asking, asking: null, ...stands });
 };
 
 const asked = (state: PracticeState, { by, at }: PracticeEntry, urgent: boolean): PracticeState => {
@@ -80,7 +86,7 @@ export const reducePractice = (state: PracticeState, entry: PracticeEntry): Prac
     case 'ask-place':
       return changed(state, by, { asking: { page: entry.page, seat: command.seat } });
     case 'give-place':
-      return placeGiven(state, command.person, command.newer);
+      return placeGiven(state, command.person, command.newer, by !== THE_PRACTICE);
     case 'offer-document':
       return withoutUnpermitted(
         { ...state, document: command.document, circumstances: command.circumstances },

@@ -48,7 +48,13 @@ export interface PracticeState {
 export const THE_PRACTICE = '';
 
 export type PracticeCommand =
-  | { readonly type: 'arrive'; readonly role: Role; readonly seat: string }
+  | {
+      readonly type: 'arrive';
+      readonly role: Role;
+      readonly seat: string;
+      /** Beyond doubt the same as before: so an admission still stands. Whoever only has the link is let in anew. */
+      readonly comesBack: boolean;
+    }
   /** A second page of somebody whose place is taken. */
   | { readonly type: 'ask-place'; readonly seat: string }
   | { readonly type: 'give-place'; readonly person: PersonId; readonly newer: boolean }

@@ -8,7 +8,7 @@ const entry = (at: number, change: Partial<PracticeEntry> = {}): PracticeEntry =
   page: 'page',
   by: 'person',
   now: 1_000,
-  command: { type: 'arrive', role: 'client', seat: 'seat' },
+  command: { type: 'arrive', role: 'client', seat: 'seat', comesBack: true },
   ...change,
 });
 

@@ -70,8 +70,8 @@ const play = (...steps: readonly Step[]): PracticeLog =>
   );
 
 const BOTH = [
-  ['client', { type: 'arrive', role: 'client', seat: 'seat' }],
-  ['therapist', { type: 'arrive', role: 'therapist', seat: 'seat' }],
+  ['client', { type: 'arrive', role: 'client', seat: 'seat', comesBack: true }],
+  ['therapist', { type: 'arrive', role: 'therapist', seat: 'seat', comesBack: true }],
 ] as const satisfies readonly Step[];
 
 const ASKING = [...BOTH, ['client', { type: 'ask-to-enter', urgent: false }]] as const;
@@ -177,7 +177,7 @@ describe('practice-reducer', () => {
       page: 'page-2',
       by: 'client',
       now: NOW,
-      command: { type: 'arrive', role: 'client', seat: 'seat' },
+      command: { type: 'arrive', role: 'client', seat: 'seat', comesBack: true },
     };
     const late: PracticeEntry = {
       at: 11,
@@ -328,7 +328,7 @@ describe('practice-reducer', () => {
     );
     const entry = { at: 1, page: 'p', by: 'x', now: NOW };
     const commands = [
-      { type: 'arrive', role: 'admin', seat: 'seat' },
+      { type: 'arrive', role: 'admin', seat: 'seat', comesBack: true },
       { type: 'tell-late', late: { minutes: Number.NaN, words: '' } },
       { type: 'hold', person: 'client', minutes: -1 },
       { type: 'offer-document', document: { topics: 1 }, circumstances: [] },

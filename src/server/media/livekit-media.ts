@@ -1,0 +1,162 @@
+import {
+  AccessToken,
+  RoomServiceClient,
+  TrackSource,
+  TwirpError,
+  WebhookReceiver,
+  type ParticipantPermission,
+  type VideoGrant,
+} from 'livekit-server-sdk';
+import type { Rights } from '../../core/session-snapshot.js';
+import { newOpaqueId } from '../secrets.js';
+import type { MediaNews, MediaPass, MediaServer, Seated } from './media-server.js';
+
+export interface LivekitKey {
+  readonly key: string;
+  readonly secret: string;
+}
+
+export interface LivekitMediaOptions {
+  /** As pages reach it: `wss://…`. */
+  readonly url: string;
+  /** As this server reaches it: `http://…` or `https://…`; left out, made from `url`. */
+  readonly apiUrl?: string;
+  /** The first one signs; the others are still believed in notices, while keys are changed. */
+  readonly keys: readonly [LivekitKey, ...LivekitKey[]];
+  /** `strict` (default): no pass before admission. `warm`: whoever waits stands in the room, hidden and without rights. */
+  readonly waiting?: 'strict' | 'warm';
+  /** The practice's own STUN and TURN servers, for the pages. Left out, the media server's own list counts. */
+  readonly iceServers?: readonly RTCIceServer[];
+}
+
+/** Long enough to connect, short enough that an old pass is of little use. */
+const PASS_TTL_SECONDS = 120;
+
+/** How long an empty room is kept: a broken line, a reload. Longer than any pass lives. */
+const EMPTY_ROOM_SECONDS = 15 * 60;
+
+/** Eight people, and each page once more while it comes back. */
+const MOST_PEOPLE = 16;
+
+/** From LiveKit's own examples, which everybody knows; its development secret is shorter than any that may be kept. */
+const EXAMPLE_KEYS: readonly string[] = ['devkey', 'key1', 'APIxxxxxxxxxxxx'];
+const LEAST_SECRET_LENGTH = 32;
+
+/** Whether a key is one that everybody knows, or too short to keep. */
+export const isExampleKey = ({ key, secret }: LivekitKey): boolean =>
+  EXAMPLE_KEYS.includes(key) || secret.length < LEAST_SECRET_LENGTH;
+
+const SOURCES = [TrackSource.CAMERA, TrackSource.MICROPHONE];
+
+/** All of them spelled out: what is left out would be allowed. */
+const grantOf = (room: string, rights: Rights): VideoGrant => ({
+  roomJoin: true,
+  room,
+  canPublish: rights === 'media',
+  canPublishSources: rights === 'media' ? SOURCES : [],
+  canSubscribe: rights !== 'none',
+  canPublishData: rights !== 'none',
+  canUpdateOwnMetadata: false,
+  hidden: rights === 'none',
+});
+
+const permissionOf = (rights: Rights): Partial<ParticipantPermission> => ({
+  canPublish: rights === 'media',
+  canPublishSources: rights === 'media' ? SOURCES : [],
+  canSubscribe: rights !== 'none',
+  canPublishData: rights !== 'none',
+  canUpdateMetadata: false,
+  hidden: rights === 'none',
+  recorder: false,
+  agent: false,
+  canSubscribeMetrics: false,
+});
+
+/** Not there (any more): what was wanted is so already. */
+const unlessGone = async (call: Promise<unknown>): Promise<void> => {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof TwirpError && error.code === 'not_found')) throw error;
+  }
+};
+
+const apiUrlOf = (url: string): string => url.replace(/^ws/u, 'http');
+
+/**
+ * A LiveKit server, one's own or rented. It learns random names alone: of rooms, new for every appointment, and of seats,
+ * new for every page. No names of people, no metadata, no attributes, nobody hidden who has any right.
+ */
+export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
+  const { url, keys, waiting = 'strict', iceServers } = options;
+  const [{ key, secret }] = keys;
+  const rooms = new RoomServiceClient(options.apiUrl ?? apiUrlOf(url), key, secret);
+
+  const pass = async (room: string, identity: string, rights: Rights): Promise<MediaPass> => {
+    const token = new AccessToken(key, secret, { identity, ttl: PASS_TTL_SECONDS });
+    token.addGrant(grantOf(room, rights));
+    return { url, token: await token.toJwt(), ...(iceServers ? { iceServers } : {}) };
+  };
+
+  const openRoom = async (room: string): Promise<void> => {
+    await rooms.createRoom({
+      name: room,
+      emptyTimeout: EMPTY_ROOM_SECONDS,
+      departureTimeout: EMPTY_ROOM_SECONDS,
+      maxParticipants: MOST_PEOPLE,
+    });
+  };
+
+  return {
+    route: { kind: 'server', url, waiting },
+    summary: `Sound and picture go through the LiveKit server at ${url}; people wait ${waiting === 'warm' ? 'in the room, hidden and without rights' : 'outside of it'}.`,
+    openRoom,
+    pass,
+    grant: (room, identity, rights) =>
+      unlessGone(rooms.updateParticipant(room, identity, { permission: permissionOf(rights) })),
+    remove: (room, identity) => unlessGone(rooms.removeParticipant(room, identity)),
+    seated: async (room) => {
+      try {
+        const people = await rooms.listParticipants(room);
+        return people.map(({ identity, permission }): Seated => {
+          const rights = permission?.canPublish ? 'media' : permission?.canSubscribe ? 'receive' : 'none';
+          return { identity, rights };
+        });
+      } catch (error) {
+        if (error instanceof TwirpError && error.code === 'not_found') return [];
+        throw error;
+      }
+    },
+    closeRoom: (room) => unlessGone(rooms.deleteRoom(room)),
+    trial: async (identity) => {
+      const room = `trial-${newOpaqueId()}`;
+      await rooms.createRoom({ name: room, emptyTimeout: 60, departureTimeout: 5, maxParticipants: 1 });
+      return { room, ...(await pass(room, identity, 'media')) };
+    },
+    readNotice: (body, authorization) => readNotice(keys, body, authorization),
+  };
+};
+
+/** Signed with one of the keys, and about exactly this body. */
+const readNotice = async (
+  keys: readonly LivekitKey[],
+  body: string,
+  authorization: string,
+): Promise<MediaNews> => {
+  let failure: unknown;
+  for (const { key, secret } of keys)
+    try {
+      const { event, room, participant } = await new WebhookReceiver(key, secret).receive(
+        body,
+        authorization,
+      );
+      return {
+        room: room?.name ?? '',
+        event: event === 'participant_joined' ? 'joined' : event === 'participant_left' ? 'left' : 'other',
+        identity: participant?.identity ?? null,
+      };
+    } catch (error) {
+      failure = error;
+    }
+  throw failure;
+};

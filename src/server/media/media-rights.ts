@@ -1,0 +1,67 @@
+/** Who may be in the room, with which rights, and what has to be done when that changes. Pure. */
+import type { Rights } from '../../core/session-snapshot.js';
+import { mayHaveMedia, type PracticePerson, type PracticeState } from '../../core/services/practice-state.js';
+
+/** A client whom a therapist let in, with the consent that media need; a therapist once somebody was let in. */
+const belongsInside = (state: PracticeState, person: PracticePerson, now: number): boolean => {
+  if (person.removed || person.seat === '') return false;
+  if (person.state !== 'here' && person.state !== 'lost') return false;
+  if (person.role === 'therapist') return state.people.some(({ admittedBy }) => admittedBy !== null);
+  return person.admittedBy !== null && mayHaveMedia(state, person.id, now);
+};
+
+/** During a pause nobody may send, whoever called it. */
+export const rightsOf = (state: PracticeState, person: PracticePerson, now: number): Rights => {
+  if (!belongsInside(state, person, now)) return 'none';
+  return state.pausedBy.length > 0 ? 'receive' : 'media';
+};
+
+/** Whether somebody may stand by in the room while they wait, hidden and without rights. */
+export const mayStandBy = ({ removed, seat, state }: PracticePerson): boolean =>
+  !removed && seat !== '' && (state === 'asking' || state === 'here' || state === 'lost');
+
+export type MediaAction =
+  | { readonly type: 'grant'; readonly identity: string; readonly rights: Rights }
+  | { readonly type: 'remove'; readonly identity: string };
+
+const actionFor = (
+  before: { readonly seat: string; readonly rights: Rights },
+  now: { readonly seat: string; readonly rights: Rights; readonly person: PracticePerson },
+): readonly MediaAction[] => {
+  const left: readonly MediaAction[] =
+    before.seat !== '' && before.seat !== now.seat ? [{ type: 'remove', identity: before.seat }] : [];
+  if (now.seat === '' || before.rights === now.rights) return left;
+  if (now.rights !== 'none') return [...left, { type: 'grant', identity: now.seat, rights: now.rights }];
+  // A therapist whose last client has gone stays where they are until they leave themselves.
+  const stays = now.person.role === 'therapist' && now.person.state !== 'gone';
+  return stays ? left : [...left, { type: 'remove', identity: now.seat }];
+};
+
+/** What the media server has to be told after a change. */
+export const mediaActions = (
+  before: PracticeState,
+  after: PracticeState,
+  now: number,
+): readonly MediaAction[] =>
+  after.people.flatMap((person) => {
+    const known = before.people.find(({ id }) => id === person.id);
+    return actionFor(
+      { seat: known?.seat ?? '', rights: known ? rightsOf(before, known, now) : 'none' },
+      { seat: person.seat, rights: rightsOf(after, person, now), person },
+    );
+  });
+
+/** Whether somebody whom the media server has in the room may be there, and with these rights at most. */
+export const isExpected = (
+  state: PracticeState,
+  { identity, rights }: { readonly identity: string; readonly rights: Rights },
+  { now, warm }: { readonly now: number; readonly warm: boolean },
+): 'expected' | 'wrong-rights' | 'stranger' => {
+  const person = state.people.find(({ seat }) => seat === identity);
+  if (!person) return 'stranger';
+  const due = rightsOf(state, person, now);
+  if (due !== 'none') return due === rights ? 'expected' : 'wrong-rights';
+  if (person.role === 'therapist' && person.state !== 'gone') return 'expected';
+  if (!warm || !mayStandBy(person)) return 'stranger';
+  return rights === 'none' ? 'expected' : 'wrong-rights';
+};
