@@ -1,3 +1,5 @@
+// The LiveKit server that the tests run against, pinned here and built by scripts/find-livekit.js. After another version is
+// put in: go mod tidy; and where that version has replace lines of its own, they have to be copied here to count.
 module safe-session.example/livekit-test-server
 
 go 1.26

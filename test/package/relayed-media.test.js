@@ -68,19 +68,23 @@ describe('media of two pages through the network relay', { skip: livekit.skip },
     meet({}, async ({ pages: [page], media }) => {
       const direct = await until('a quick round trip', roundTripOf(page), (ms) => ms < DELAY);
       media.set({ delayMs: DELAY });
-      // Each way once, and whatever a busy machine adds.
+      // Never less than once each way, but for the browser's rounding; a busy machine may add to it.
       await until(
         'a round trip with the delay of both directions',
         roundTripOf(page),
-        (ms) => ms > direct + 1.5 * DELAY && ms < direct + 4 * DELAY,
+        (ms) => ms >= 2 * DELAY - 2 && ms < direct + 4 * DELAY,
       );
     }));
 
   it('loses packets, and the browser that waited for them counts them', () =>
     meet({}, async ({ pages: [page], media }) => {
-      assert.equal(await lostOnTheWayTo(page), 0);
+      const before = await lostOnTheWayTo(page);
       media.set({ down: { loss: 0.3 } });
-      await until('packets that did not arrive', () => lostOnTheWayTo(page));
+      await until(
+        'packets that did not arrive',
+        () => lostOnTheWayTo(page),
+        (lost) => lost > before,
+      );
       const { up, down } = media.counters.udp;
       assert.ok(down.lost > 0 && up.lost === 0);
     }));
