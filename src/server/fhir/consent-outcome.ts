@@ -4,13 +4,13 @@
  * same function that decides about media.
  */
 import {
+  SETTLED_BY,
   isRequired,
-  isSettled,
   standing,
+  type ConsentFacts,
   type ConsentRecord,
   type Decision,
   type TopicKind,
-  type TopicStanding,
 } from '../../core/consent.js';
 import type { ShownDocument } from '../../core/consent-shown.js';
 import type { RecordedConsent } from './fhir-input.js';
@@ -18,7 +18,7 @@ import type { RecordedConsent } from './fhir-input.js';
 /** What somebody has only been told is not consented to. */
 export type ConsentKind = Exclude<TopicKind, 'information'>;
 
-export const CONSENT_KINDS: readonly ConsentKind[] = ['agreement', 'data-consent', 'authorisation'];
+const CONSENT_KINDS: readonly ConsentKind[] = ['agreement', 'data-consent', 'authorisation'];
 
 export type ShownTopic = ShownDocument['topics'][number];
 
@@ -49,38 +49,40 @@ export interface ConsentOutcome {
 /** A therapist who went ahead in an emergency vouches for that, and not for what the person would have said. */
 export const isDeferral = ({ method }: ConsentRecord): boolean => method === 'emergency-deferred';
 
-/** What the person had decided about each topic on the screen after the last of these records. */
-const standingAfter = (
+/** By topic, what the person had decided on the screen of the last of these records. */
+const decisionsAfter = (
   { record, shown }: RecordedConsent,
   history: readonly RecordedConsent[],
-): readonly TopicStanding[] =>
-  standing(
-    {
-      document: {
-        id: shown.id,
-        language: shown.language,
-        practice: { name: shown.practice },
-        topics: shown.topics,
-        translations: {},
-      },
-      records: history.map((one) => one.record).filter((one) => !isDeferral(one)),
-      subject: record.subject,
-      // Only what applies is shown.
-      circumstances: shown.topics.flatMap(({ appliesWhen }) => appliesWhen ?? []),
-      appointment: record.appointment,
+): ReadonlyMap<string, Decision | null> => {
+  const facts: ConsentFacts = {
+    document: {
+      id: shown.id,
+      language: shown.language,
+      practice: { name: shown.practice },
+      topics: shown.topics,
+      translations: {},
     },
-    Date.parse(record.decidedAt),
+    records: history.map((one) => one.record).filter((one) => !isDeferral(one)),
+    subject: record.subject,
+    // Only what applies is shown.
+    circumstances: shown.topics.flatMap(({ appliesWhen }) => appliesWhen ?? []),
+    appointment: record.appointment,
+  };
+  return new Map(
+    standing(facts, Date.parse(record.decidedAt)).map(({ topic, decision }) => [topic.id, decision]),
   );
+};
 
 /** Only the answers that decide: a wish to talk first leaves a topic open. */
 const decidedAmong = (
-  standings: readonly TopicStanding[],
   topics: readonly ShownTopic[],
+  decisions: ReadonlyMap<string, Decision | null>,
 ): readonly DecidedTopic[] =>
   topics.flatMap((topic) => {
-    const one = standings.find((each) => each.topic.id === topic.id);
-    if (!one || one.decision === null || one.decision === 'talk-first') return [];
-    return [{ topic, decision: one.decision, permitted: isSettled(one) }];
+    const decision = decisions.get(topic.id) ?? 'talk-first';
+    return decision === 'talk-first'
+      ? []
+      : [{ topic, decision, permitted: decision === SETTLED_BY[topic.kind] }];
   });
 
 /** Care stands on all required topics together, a choice on itself alone. */
@@ -105,7 +107,7 @@ const outcomeAfter = (
   if (!topics.some(({ id }) => from.record.decisions.some(({ topic }) => topic === id))) return null;
   // Nothing that the person decided is changed by going ahead without them.
   if (isDeferral(from.record) && before) return null;
-  const decided = decidedAmong(standingAfter(from, history), topics);
+  const decided = decidedAmong(topics, decisionsAfter(from, history));
   // To be talked about first, all of it: that is no outcome yet.
   if (decided.length === 0 && !before && !isDeferral(from.record)) return null;
   return {

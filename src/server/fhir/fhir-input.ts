@@ -30,7 +30,11 @@ export interface RecordedConsent extends LedgerEntry {
 /** What is left of a FHIR id (64 characters) beside the longest ending that we add to a record's. */
 const RECORD_ID = /^[A-Za-z0-9.-]{1,50}$/;
 
-const objectionTo = (record: ConsentRecord, shown: ShownDocument | undefined, subject: string): string | null => {
+const objectionTo = (
+  record: ConsentRecord,
+  shown: ShownDocument | undefined,
+  subject: string,
+): string | null => {
   if (!RECORD_ID.test(record.recordId)) return 'has an id that FHIR does not allow';
   if (record.subject !== subject) return 'is about somebody else';
   if (record.rehearsal) return 'comes from a rehearsal';
