@@ -2,8 +2,11 @@
  * One subject's consent records as our own JSON: everything that was held, to the character, and how to check it. A
  * reader needs SHA-256, a JOSE library and this file, and nothing of ours.
  */
+import type { JWK } from 'jose';
+
 import type { ShownDocument } from '../core/consent-shown.js';
-import type { ExportFacts, LedgerEntry } from './fhir/fhir-input.js';
+import type { LedgerEntry } from './consent-ledger.js';
+import type { ExportFacts } from './fhir/fhir-input.js';
 
 export interface ConsentExport {
   readonly format: 'safe-session/consent-export';
@@ -16,11 +19,11 @@ export interface ConsentExport {
   /** What was on the screen, by the hash in `record.document.hash`; only what the entries name. */
   readonly shown: Readonly<Record<string, ShownDocument>>;
   /** Public keys (RFC 7517), present and past, with which the server has signed. */
-  readonly keys: readonly JsonWebKey[];
+  readonly keys: readonly JWK[];
 }
 
 export interface ConsentExportFacts extends ExportFacts {
-  readonly keys: readonly JsonWebKey[];
+  readonly keys: readonly JWK[];
 }
 
 /** In plain words and in the file itself, because the file outlives our documentation. */
@@ -29,8 +32,8 @@ const HOW_TO_CHECK = [
   'The text: the hash of the canonical JSON of shown[record.document.hash] is record.document.hash itself. If one character of what was on the screen was changed, it is not.',
   'The record: the hash of the canonical JSON of {"previousHash": …, "record": …} is recordHash. If one answer was changed, it is not.',
   'The order: previousHash is the recordHash of the entry before, and null in the first. If an entry was taken out, it is not.',
-  'The server: signature is a compact JWS (RFC 7515) about recordHash and previousHash. It verifies with the key in keys whose kid is in its header.',
-  'Where record is null, it was deleted when its time was over. Its hash stays, so that the order can still be checked.',
+  'The server: signature is a compact JWS (RFC 7515) over the canonical JSON of {"previousHash": …, "recordHash": …}. It verifies with the key in keys whose kid is in its header.',
+  'Where record is null, it was lawfully deleted. Its hash and its signature stay, so that the order can still be checked.',
 ] as const;
 
 /** The members of a JWK that only its owner may know (RFC 7518, 6). */

@@ -3,14 +3,19 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 
-import { CompactSign, compactVerify, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { compactVerify, decodeProtectedHeader, exportJWK, generateKeyPair, importJWK } from 'jose';
 
 import { loadSources } from './fhir/support/load-sources.js';
-import { EVERYTHING, PRACTICE, sampleFacts, withDeleted, withdrawn } from './fhir/support/sample-ledger.js';
+import {
+  EVERYTHING,
+  KEYS,
+  PRACTICE,
+  sampleFacts,
+  withDeleted,
+  withdrawn,
+} from './fhir/support/sample-ledger.js';
 
 const { consentExport } = await loadSources('server/consent-export.ts');
-
-const KID = '2026-01';
 
 /** RFC 8785 for values without numbers that need more thought, of which an export has none. */
 const canonical = (value) =>
@@ -22,42 +27,32 @@ const canonical = (value) =>
 
 const hashOf = (value) => createHash('sha256').update(canonical(value), 'utf8').digest('hex');
 
-async function signedFacts() {
-  const { publicKey, privateKey } = await generateKeyPair('ES256');
-  const facts = await sampleFacts({ decisions: EVERYTHING }, withdrawn('research'), {
-    decisions: EVERYTHING,
-  });
-  const sign = ({ recordHash, previousHash }) =>
-    new CompactSign(new TextEncoder().encode(JSON.stringify({ recordHash, previousHash })))
-      .setProtectedHeader({ alg: 'ES256', kid: KID })
-      .sign(privateKey);
-  const ledger = await Promise.all(
-    facts.ledger.map(async (entry) => ({ ...entry, signature: await sign(entry) })),
-  );
-  return { ...facts, ledger, keys: [{ ...(await exportJWK(publicKey)), kid: KID, alg: 'ES256' }] };
-}
+const sampleExportFacts = async () => ({
+  ...(await sampleFacts({ decisions: EVERYTHING }, withdrawn('research'), { decisions: EVERYTHING })),
+  keys: KEYS,
+});
 
 /** What somebody with the file alone finds wrong. */
 async function problemsIn({ entries, shown, keys }) {
   const problems = [];
   for (const [index, { record, recordHash, previousHash, signature }] of entries.entries()) {
     if (previousHash !== (entries[index - 1]?.recordHash ?? null)) problems.push(`${index}: order`);
+    const { kid } = decodeProtectedHeader(signature);
+    const key = await importJWK(keys.find((one) => one.kid === kid));
+    const { payload } = await compactVerify(signature, key);
+    if (new TextDecoder().decode(payload) !== canonical({ previousHash, recordHash }))
+      problems.push(`${index}: server`);
     if (!record) continue;
     const { hash } = record.document;
     if (hashOf(shown[hash]) !== hash) problems.push(`${index}: text`);
     if (hashOf({ previousHash, record }) !== recordHash) problems.push(`${index}: record`);
-    const key = keys.find(({ kid }) => kid === KID);
-    const { payload } = await compactVerify(signature, await importJWK(key));
-    const signed = JSON.parse(new TextDecoder().decode(payload));
-    if (signed.recordHash !== recordHash || signed.previousHash !== previousHash)
-      problems.push(`${index}: server`);
   }
   return problems;
 }
 
 /** As it comes out of a file, after somebody changed it. */
 const tampered = async (change) => {
-  const file = JSON.parse(JSON.stringify(consentExport(await signedFacts())));
+  const file = JSON.parse(JSON.stringify(consentExport(await sampleExportFacts())));
   change(file);
   return problemsIn(file);
 };
@@ -90,14 +85,13 @@ describe('the export of consent as our own JSON', () => {
   });
 
   it('keeps the order checkable where a record was lawfully deleted', async () => {
-    const { keys, ...facts } = await signedFacts();
-    const file = consentExport({ ...withDeleted(facts, 1), keys });
+    const file = consentExport(withDeleted(await sampleExportFacts(), 1));
     assert.equal(file.entries[1].record, null);
     assert.deepEqual(await problemsIn(file), []);
   });
 
   it('holds no text that no record names', async () => {
-    const { documents, ...facts } = await signedFacts();
+    const { documents, ...facts } = await sampleExportFacts();
     const [[hash, shown]] = Object.entries(documents);
     const file = consentExport({ ...facts, documents: { [hash]: shown, other: shown } });
     assert.deepEqual(Object.keys(file.shown), [hash]);
@@ -105,7 +99,7 @@ describe('the export of consent as our own JSON', () => {
   });
 
   it('refuses to be made without a text, or with a key that is not public', async () => {
-    const facts = await signedFacts();
+    const facts = await sampleExportFacts();
     assert.throws(() => consentExport({ ...facts, documents: {} }), { name: 'TypeError' });
     const { privateKey } = await generateKeyPair('ES256', { extractable: true });
     const keys = [await exportJWK(privateKey)];
@@ -113,7 +107,7 @@ describe('the export of consent as our own JSON', () => {
   });
 
   it('tells in the file how it is checked', async () => {
-    const told = consentExport(await signedFacts()).howToCheck.join('\n');
+    const told = consentExport(await sampleExportFacts()).howToCheck.join('\n');
     for (const name of ['shown[record.document.hash]', 'recordHash', 'previousHash', 'RFC 8785', 'RFC 7515'])
       assert.ok(told.includes(name), name);
   });

@@ -1,17 +1,7 @@
 /** What an export is made from, and whether it may be made at all. */
 import type { ConsentRecord } from '../../core/consent.js';
 import type { ShownDocument } from '../../core/consent-shown.js';
-
-/** One link of the chain of one subject. `record` is `null` where it was lawfully deleted and only its hash is left. */
-export interface LedgerEntry {
-  readonly record: ConsentRecord | null;
-  /** SHA-256, in hexadecimal. */
-  readonly recordHash: string;
-  /** Of the entry before this one; `null` for the first. */
-  readonly previousHash: string | null;
-  /** The server's signature as a compact JWS (RFC 7515, 7.1), where it keeps one. */
-  readonly signature: string | null;
-}
+import type { LedgerEntry } from '../consent-ledger.js';
 
 export interface ExportFacts {
   /** Of one subject, oldest first. */

@@ -168,7 +168,7 @@ export interface Provenance extends Resource {
   readonly patient?: Reference;
   readonly agent: readonly ProvenanceAgent[];
   readonly entity: readonly { readonly role: 'source' | 'revision'; readonly what: Reference }[];
-  readonly signature?: readonly Signature[];
+  readonly signature: readonly Signature[];
 }
 
 export type FhirResource = Questionnaire | QuestionnaireResponse | ConsentR4 | ConsentR5 | Provenance;

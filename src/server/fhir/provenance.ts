@@ -92,22 +92,14 @@ const typed = (to: ExportTarget, record: ConsentRecord, when: string): readonly 
 
 const signatures = (to: ExportTarget, { record, signature }: RecordedConsent): readonly Signature[] => {
   const when = instant(record.decidedAt);
-  const attesting = record.attestedBy
-    ? [{ type: VERIFICATION_SIGNATURE, when, who: therapist(to, record.attestedBy) }]
-    : [];
-  const sealed = signature
-    ? [
-        {
-          type: SOURCE_SIGNATURE,
-          when,
-          who: practice(to),
-          sigFormat: 'application/jose',
-          // A compact JWS is ASCII.
-          data: btoa(signature),
-        },
-      ]
-    : [];
-  return [...typed(to, record, when), ...attesting, ...sealed];
+  return [
+    ...typed(to, record, when),
+    ...(record.attestedBy
+      ? [{ type: VERIFICATION_SIGNATURE, when, who: therapist(to, record.attestedBy) }]
+      : []),
+    // A compact JWS is ASCII.
+    { type: SOURCE_SIGNATURE, when, who: practice(to), sigFormat: 'application/jose', data: btoa(signature) },
+  ];
 };
 
 /** The clock of the page that showed the text may run ahead of the server's. */
@@ -145,7 +137,6 @@ export const provenance = (
       : [isHere(supersedes) ? response(supersedes) : recordElsewhere(to, supersedes)]),
     ...outcomes.flatMap(({ replaces }) => (replaces === null ? [] : [inBundle('Consent', replaces)])),
   ];
-  const signature = signatures(to, recorded);
   return {
     resourceType: 'Provenance',
     id: `${record.recordId}-provenance`,
@@ -167,6 +158,6 @@ export const provenance = (
       { role: 'source', what: inBundle('Questionnaire', record.document.hash) },
       ...revised.map((what) => ({ role: 'revision' as const, what })),
     ],
-    ...(signature.length > 0 ? { signature } : {}),
+    signature: signatures(to, recorded),
   };
 };

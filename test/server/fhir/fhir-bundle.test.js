@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { loadSources } from './support/load-sources.js';
-import { JWS, sampleCases as cases, TALK_FIRST } from './support/sample-cases.js';
+import { sampleCases as cases, TALK_FIRST } from './support/sample-cases.js';
 import { EVERYTHING, NAMING, SIGNED } from './support/sample-ledger.js';
 
 const { fhirBundle } = await loadSources('server/fhir/fhir-bundle.ts');
@@ -182,7 +182,10 @@ describe('what a bundle says', () => {
       );
       assert.deepEqual(
         attestation.signature.map(({ type, who }) => [type[0].display, who.type]),
-        [['Verification Signature', 'Practitioner']],
+        [
+          ['Verification Signature', 'Practitioner'],
+          ['Source Signature', 'Organization'],
+        ],
       );
       const [, paper] = ofType(await bundleOf('on paper, attested', version), 'Provenance')[0].signature;
       assert.equal(paper.who.identifier.value, 'therapist-1');
@@ -225,11 +228,17 @@ describe('what a bundle says', () => {
   });
 
   it('carries the signature of the server as it was made', async () => {
-    const [provenance] = ofType(await bundleOf('sealed by the server', 'R4'), 'Provenance');
-    const seal = provenance.signature.at(-1);
-    assert.equal(seal.sigFormat, 'application/jose');
-    assert.equal(Buffer.from(seal.data, 'base64').toString('ascii'), JWS);
-    assert.equal(seal.who.identifier.value, 'practice-1');
+    for (const version of VERSIONS) {
+      const facts = await cases['a required topic withdrawn']();
+      const seals = ofType(fhirBundle(version, facts, NAMING), 'Provenance').map(({ signature }) =>
+        signature.at(-1),
+      );
+      seals.forEach(({ sigFormat, data, who }, index) => {
+        assert.equal(sigFormat, 'application/jose');
+        assert.equal(Buffer.from(data, 'base64').toString('ascii'), facts.ledger[index].signature);
+        assert.equal(who.identifier.value, 'practice-1');
+      });
+    }
   });
 
   it('carries the hashes of the chain', async () => {

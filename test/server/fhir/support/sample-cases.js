@@ -8,14 +8,6 @@ export const TALK_FIRST = {
   place: 'agree',
   fees: 'talk-first',
 };
-/** Only its form matters here. */
-export const JWS = 'eyJhbGciOiJFUzI1NiIsImtpZCI6IjEifQ.e30.c2lnbmVk';
-
-const sealed = (facts) => ({
-  ...facts,
-  ledger: facts.ledger.map((entry) => ({ ...entry, signature: JWS })),
-});
-
 export const sampleCases = {
   'everything agreed on the screen': () => sampleFacts({ decisions: EVERYTHING }),
   'everything optional refused': () => sampleFacts({ decisions: REFUSED }),
@@ -38,7 +30,6 @@ export const sampleCases = {
       circumstances: ['minor'],
       language: 'da',
     }),
-  'sealed by the server': async () => sealed(await sampleFacts({ decisions: EVERYTHING })),
   'the first record lawfully deleted': async () =>
     withDeleted(await sampleFacts({ decisions: TALK_FIRST }, { decisions: EVERYTHING }), 0),
   'all records lawfully deleted': async () => withDeleted(await sampleFacts({ decisions: EVERYTHING }), 0),

@@ -1,10 +1,13 @@
 /** A sample practice's consent document, and records of a sample client in a chain, made by the code that makes real ones. */
 import { loadSources } from './load-sources.js';
 
-const { canonicalJson, hashOf, makeRecord, sha256Hex, shownDocument } = await loadSources(
-  'core/consent-document.ts',
-  'core/consent-shown.ts',
-);
+const { generateReceiptKey, hashOf, makeRecord, receiptSigner, recordHashOf, shownDocument } =
+  await loadSources('core/consent-document.ts', 'core/consent-shown.ts', 'server/receipt-signer.ts');
+
+const signer = await receiptSigner([await generateReceiptKey()]);
+
+/** The server's public ones. */
+export const { keys: KEYS } = signer.keys;
 
 const words = (heading) => ({ heading, summary: `${heading}.`, text: `${heading}, in **short**.` });
 
@@ -115,8 +118,9 @@ export async function sampleFacts(...records) {
     };
     const record = { ...(await makeRecord(shown, answers, facts)), signature, ...fields };
     const previousHash = ledger.at(-1)?.recordHash ?? null;
-    const recordHash = await sha256Hex(canonicalJson({ previousHash, record }));
-    ledger.push({ record, recordHash, previousHash, signature: null });
+    const recordHash = await recordHashOf(record, previousHash);
+    const seal = await signer.sign({ recordHash, previousHash });
+    ledger.push({ record, recordHash, previousHash, signature: seal });
     documents[await hashOf(shown)] = shown;
   }
   return { ledger, documents, practice: PRACTICE };
@@ -138,7 +142,5 @@ export const withdrawn = (...topics) => ({
 /** The facts after the entry at this place was lawfully deleted. */
 export const withDeleted = (facts, index) => ({
   ...facts,
-  ledger: facts.ledger.map((entry, at) =>
-    at === index ? { ...entry, record: null, signature: null } : entry,
-  ),
+  ledger: facts.ledger.map((entry, at) => (at === index ? { ...entry, record: null } : entry)),
 });
