@@ -106,7 +106,8 @@ export const openPg = async (url: string, onError: (error: unknown) => void): Pr
     await database.query('select 1');
   } catch (error) {
     await database.close();
-    throw error;
+    // A URL that cannot be read is an error of its own, with the URL in it.
+    throw fromDriver(error);
   }
   return database;
 };

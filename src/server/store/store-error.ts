@@ -42,6 +42,13 @@ export interface StoreErrorDetails {
   readonly cause?: unknown;
 }
 
+/** What both drivers' errors have, besides what is not to go further. */
+interface DriverError {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly message?: string;
+}
+
 /** Five characters and a digit among them: system errors like `EPIPE` look alike but have none. */
 const SQL_STATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
@@ -57,15 +64,15 @@ const QUOTES_NOTHING = /^(08|23|25|28|3D|3F|40|42|53|55|57|58)/;
  */
 export const fromDriver = (thrown: unknown): StoreError => {
   if (thrown instanceof StoreError) return thrown;
-  const { code, constraint, message } = thrown as Partial<Record<'code' | 'constraint' | 'message', unknown>>;
-  const text = typeof message === 'string' ? message : 'no message';
-  if (typeof code !== 'string' || !SQL_STATE.test(code)) {
-    return new StoreError('unreachable', `The database cannot be reached: ${text}`);
+  const { code = '', constraint = null, message = '' } = thrown as DriverError;
+  if (!SQL_STATE.test(code)) {
+    // Several failed attempts to connect come as one error, whose message is empty.
+    return new StoreError('unreachable', `The database cannot be reached: ${message || code}`);
   }
   return new StoreError(
     UNREACHABLE.test(code) ? 'unreachable' : 'refused',
-    QUOTES_NOTHING.test(code) ? `${code}: ${text}` : `The database refused with SQLSTATE ${code}.`,
-    { sqlState: code, constraint: typeof constraint === 'string' ? constraint : null },
+    QUOTES_NOTHING.test(code) ? `${code}: ${message}` : `The database refused with SQLSTATE ${code}.`,
+    { sqlState: code, constraint },
   );
 };
 
