@@ -2,7 +2,7 @@
  * The book of consent: append-only, one chain for each subject. Each entry carries the hash of the one before it, and the
  * server signs both. What is lawfully deleted leaves its hash, so that the chain can still be checked.
  */
-import { canonicalJson, sha256Hex } from '../core/consent-document.js';
+import { recordHashOf } from '../core/consent-document.js';
 import type { ConsentRecord, ReceiptProof } from '../core/consent.js';
 import type { ShownDocument } from '../core/consent-shown.js';
 import type { ReceiptSigner } from './receipt-signer.js';
@@ -23,9 +23,6 @@ export interface LedgerFault {
   /** `changed`: the record is not what was hashed. `missing`: the entry before it is not there. `forged`: not signed by us. */
   readonly fault: 'changed' | 'missing' | 'forged';
 }
-
-export const recordHashOf = (record: ConsentRecord, previousHash: string | null): Promise<string> =>
-  sha256Hex(canonicalJson({ previousHash, record }));
 
 interface LedgerRow {
   readonly record: ConsentRecord | null;

@@ -31,7 +31,7 @@ export const invitedBy = async (
      from safe_session.invitations i join safe_session.people p on p.id = i.person where i.hash = $1`,
     [await secretHash(invitation)],
   );
-  if (!row) await limit(database, 'wrong-invitation', address, now());
+  if (!row) await limit(database, 'wrong-invitation', await secretHash(address), now());
   if (!row || row.revoked) throw new Refusal('link-not-valid');
   if (row.expires_at.getTime() < now()) throw new Refusal('appointment-over');
   const { person, role, appointment } = row;

@@ -34,18 +34,21 @@ const wasOffered = (
     );
   });
 
+const isClient = ({ people }: PracticeState, subject: string): boolean =>
+  people.some((person) => person.role === 'client' && person.subject === subject);
+
 /** People sign for themselves; a therapist attests for a client, under their own id. */
 const mayRecord = (state: PracticeState, author: PracticePerson, record: ConsentRecord): boolean => {
   const known = state.records.some(({ recordId }) => recordId === record.recordId);
   if (known || !wasOffered(state, record)) return false;
   if (record.method === 'screen')
     return author.role === 'client' && record.subject === author.subject && record.attestedBy === null;
-  return (
-    author.role === 'therapist' &&
-    record.attestedBy === author.id &&
-    state.people.some(({ role, subject }) => role === 'client' && subject === record.subject)
-  );
+  return author.role === 'therapist' && record.attestedBy === author.id && isClient(state, record.subject);
 };
+
+/** What was signed on paper, entered by the practice. */
+const mayEnterPaper = (state: PracticeState, record: ConsentRecord): boolean =>
+  record.method === 'paper' && wasOffered(state, record) && isClient(state, record.subject);
 
 const entryRefusal = (state: PracticeState, author: PracticePerson, now: number): ProblemCode | null => {
   const admitted = state.people.filter(({ admittedBy }) => admittedBy !== null);
@@ -58,6 +61,11 @@ const entryRefusal = (state: PracticeState, author: PracticePerson, now: number)
 /** What follows from what the practice's server sees by itself. */
 const OF_THE_PRACTICE: readonly PracticeCommand['type'][] = ['vanish', 'give-place', 'report-stranger'];
 
+const practiceRefusal = (state: PracticeState, command: PracticeCommand): ProblemCode | null => {
+  if (command.type === 'record') return mayEnterPaper(state, command.record) ? null : 'not-recorded';
+  return OF_THE_PRACTICE.includes(command.type) ? null : 'not-allowed';
+};
+
 /** Why a command is refused, or `null` where it may be carried out. The whole of who may do what. */
 export const refusalOf = (state: PracticeState, { by, now, command }: PracticeEntry): ProblemCode | null => {
   const author = practicePerson(state, by);
@@ -65,7 +73,7 @@ export const refusalOf = (state: PracticeState, { by, now, command }: PracticeEn
     if (author) return author.role === command.role ? null : 'place-taken';
     return state.people.length < MAX_PEOPLE ? null : 'place-taken';
   }
-  if (by === THE_PRACTICE) return OF_THE_PRACTICE.includes(command.type) ? null : 'not-allowed';
+  if (by === THE_PRACTICE) return practiceRefusal(state, command);
   if (!author) return 'not-allowed';
   const target = 'person' in command ? practicePerson(state, command.person) : undefined;
   const decides = author.role === 'therapist' && target?.role === 'client';

@@ -2,7 +2,7 @@ import {
   AccessToken,
   RoomServiceClient,
   TrackSource,
-  TwirpError,
+  ServerError,
   WebhookReceiver,
   type ParticipantPermission,
   type VideoGrant,
@@ -43,7 +43,7 @@ const EXAMPLE_KEYS: readonly string[] = ['devkey', 'key1', 'APIxxxxxxxxxxxx'];
 const LEAST_SECRET_LENGTH = 32;
 
 /** Whether a key is one that everybody knows, or too short to keep. */
-export const isExampleKey = ({ key, secret }: LivekitKey): boolean =>
+const isExampleKey = ({ key, secret }: LivekitKey): boolean =>
   EXAMPLE_KEYS.includes(key) || secret.length < LEAST_SECRET_LENGTH;
 
 const SOURCES = [TrackSource.CAMERA, TrackSource.MICROPHONE];
@@ -67,8 +67,6 @@ const permissionOf = (rights: Rights): Partial<ParticipantPermission> => ({
   canPublishData: rights !== 'none',
   canUpdateMetadata: false,
   hidden: rights === 'none',
-  recorder: false,
-  agent: false,
   canSubscribeMetrics: false,
 });
 
@@ -77,7 +75,7 @@ const unlessGone = async (call: Promise<unknown>): Promise<void> => {
   try {
     await call;
   } catch (error) {
-    if (!(error instanceof TwirpError && error.code === 'not_found')) throw error;
+    if (!(error instanceof ServerError && error.code === 'not_found')) throw error;
   }
 };
 
@@ -110,6 +108,7 @@ export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
   return {
     route: { kind: 'server', url, waiting },
     summary: `Sound and picture go through the LiveKit server at ${url}; people wait ${waiting === 'warm' ? 'in the room, hidden and without rights' : 'outside of it'}.`,
+    hasExampleKeys: keys.some(isExampleKey),
     openRoom,
     pass,
     grant: (room, identity, rights) =>
@@ -123,7 +122,7 @@ export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
           return { identity, rights };
         });
       } catch (error) {
-        if (error instanceof TwirpError && error.code === 'not_found') return [];
+        if (error instanceof ServerError && error.code === 'not_found') return [];
         throw error;
       }
     },

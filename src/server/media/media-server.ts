@@ -26,6 +26,8 @@ export interface MediaServer {
   readonly route: MediaRoute;
   /** What the log says at the start: where media go and what that means. */
   readonly summary: string;
+  /** Its keys are ones that everybody knows, or too short to keep. */
+  readonly hasExampleKeys: boolean;
   openRoom(room: string): Promise<void>;
   /** For minutes, and for an opened room alone. */
   pass(room: string, identity: string, rights: Rights): Promise<MediaPass>;

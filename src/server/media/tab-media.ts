@@ -7,6 +7,7 @@ import type { MediaServer } from './media-server.js';
 export const tabMedia = (): MediaServer => ({
   route: { kind: 'tabs' },
   summary: 'Sound and picture go from tab to tab of one browser.',
+  hasExampleKeys: false,
   openRoom: () => Promise.resolve(),
   pass: () => Promise.resolve({}),
   grant: () => Promise.resolve(),

@@ -237,6 +237,7 @@ describe('practice-reducer', () => {
       type: fc.constant('arrive'),
       role: fc.constantFrom('client', 'therapist'),
       seat: fc.constant('seat'),
+      comesBack: fc.boolean(),
     }),
     fc.constant({ type: 'offer-document', document, circumstances: [] } as const),
     fc.record({ type: fc.constant('ask-to-enter'), urgent: fc.boolean() }),

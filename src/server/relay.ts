@@ -1,0 +1,70 @@
+/** Opaque messages from page to page, addressed, and kept only until they are delivered. */
+import type { PersonId } from '../core/session-snapshot.js';
+import { fromBase64url, toBase64url, type WireFact } from '../core/services/service-protocol.js';
+import type { Appointment } from './appointment-state.js';
+import { tellInstances } from './appointment-state.js';
+import { limit } from './rate-limit.js';
+import { Refusal } from './refusal.js';
+import type { ServerContext } from './server-context.js';
+import type { Author } from './desk.js';
+import type { Queryable } from './store/database.js';
+
+export const MAX_RELAY_BYTES = 65_536;
+
+/** Whoever is not back by then is told anew by the other page. */
+const KEPT_MS = 10 * 60 * 1000;
+
+/** More than a talk ever has under way; a page that is flooded takes no more. */
+const MOST_UNDER_WAY = 500;
+
+/** @throws Refusal `text-not-sent` where it is no message or nobody of this appointment is meant, `too-many-tries` */
+export const relay = async (
+  { database, now }: ServerContext,
+  { appointment, person }: Author,
+  known: Appointment,
+  { to, bytes: encoded }: { readonly to: PersonId; readonly bytes: string },
+): Promise<void> => {
+  const bytes = fromBase64url(encoded);
+  if (!bytes || bytes.byteLength > MAX_RELAY_BYTES) throw new Refusal('text-not-sent');
+  const recipient = known.state.people.find(({ id }) => id === to);
+  if (!recipient || recipient.removed || to === person) throw new Refusal('text-not-sent');
+  await limit(database, 'relay', person, now());
+  await database.transaction(async (tx) => {
+    const rows = await tx.query(
+      `insert into safe_session.relays (appointment, recipient, sender, bytes, created_at, expires_at)
+       select $1, $2, $3, $4, $5, $6
+       where (select count(*) from safe_session.relays where recipient = $2) < $7 returning id`,
+      [appointment, to, person, bytes, new Date(now()), new Date(now() + KEPT_MS), MOST_UNDER_WAY],
+    );
+    if (rows.length === 0) throw new Refusal('text-not-sent');
+    await tellInstances(tx, appointment);
+  });
+};
+
+export interface Relayed {
+  readonly id: number;
+  readonly fact: WireFact;
+}
+
+/** What is under way to somebody, after the last one that their page was handed. */
+export const relayedTo = async (
+  database: Queryable,
+  person: PersonId,
+  after: number,
+  now: number,
+): Promise<readonly Relayed[]> => {
+  const rows = await database.query<{ id: number; sender: string; bytes: Uint8Array }>(
+    `select id, sender, bytes from safe_session.relays
+     where recipient = $1 and id > $2 and expires_at > $3 order by id limit 100`,
+    [person, after, new Date(now)],
+  );
+  return rows.map(({ id, sender, bytes }) => ({
+    id,
+    fact: { type: 'relayed', from: sender, bytes: toBase64url(bytes) },
+  }));
+};
+
+/** The page has these: nobody else needs them any more. */
+export const forgetDelivered = async (database: Queryable, person: PersonId, upTo: number): Promise<void> => {
+  await database.query('delete from safe_session.relays where recipient = $1 and id <= $2', [person, upTo]);
+};

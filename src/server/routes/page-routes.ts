@@ -1,0 +1,280 @@
+/** What a person asks for from their page. The author is always the session's own person. */
+import type { PracticeCommand } from '../../core/services/practice-state.js';
+import type { Pass } from '../../core/session-transport.js';
+import { readAppointment } from '../appointment-state.js';
+import { proofOf } from '../consent-ledger.js';
+import { recordAnswers, recordAttestation, recordWithdrawal } from '../consent-desk.js';
+import { perform, type Author } from '../desk.js';
+import type { PageContext } from '../handler-context.js';
+import { passFor, trialPassFor } from '../media/passes.js';
+import { limit } from '../rate-limit.js';
+import { Refusal, type RefusalCode } from '../refusal.js';
+import { relay } from '../relay.js';
+import {
+  answersInput,
+  attestationInput,
+  declineInput,
+  entryInput,
+  feedbackInput,
+  holdInput,
+  lateInput,
+  nothing,
+  placeInput,
+  relayInput,
+  withdrawalInput,
+} from './inputs.js';
+import { route, type Call, type Route } from './route.js';
+import type { BaseIssue, BaseSchema, InferOutput } from 'valibot';
+
+type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
+
+const authorOf = ({ session }: PageContext): Author => ({
+  appointment: session.appointment,
+  person: session.person,
+  page: session.id,
+});
+
+/** A route that is one command of the rules, and answers nothing: its fact comes with the events. */
+const commanding = <S extends Schema>(
+  path: string,
+  summary: string,
+  input: S,
+  refusals: readonly RefusalCode[],
+  commandOf: (call: Call<InferOutput<S>>) => PracticeCommand,
+): Route<PageContext> =>
+  route<PageContext, S>({
+    method: 'POST',
+    path,
+    access: 'page',
+    summary,
+    input,
+    answer: null,
+    refusals,
+    run: async (context, call) => {
+      await perform(context, authorOf(context), commandOf(call));
+    },
+  });
+
+const person = ({ parameters }: Call<unknown>): string => parameters.person ?? '';
+
+const ADMISSION: readonly Route<PageContext>[] = [
+  route<PageContext, typeof entryInput>({
+    method: 'POST',
+    path: '/entry',
+    access: 'page',
+    summary: 'Asks to be let in; a therapist says that they are at the desk.',
+    input: entryInput,
+    answer: null,
+    refusals: ['not-allowed', 'too-many-tries'],
+    run: async (context, { input }) => {
+      await limit(context.database, 'entry', context.session.person, context.now());
+      await refuseTooEarly(context, input.urgent);
+      await perform(context, authorOf(context), { type: 'ask-to-enter', urgent: input.urgent });
+    },
+  }),
+  commanding('/people/:person/admit', 'Lets somebody in.', nothing, ['not-allowed'], (call) => ({
+    type: 'admit',
+    person: person(call),
+  })),
+  commanding(
+    '/people/:person/hold',
+    'Asks somebody to wait some minutes more.',
+    holdInput,
+    ['not-allowed'],
+    (call) => ({
+      type: 'hold',
+      person: person(call),
+      minutes: call.input.minutes,
+    }),
+  ),
+  commanding(
+    '/people/:person/decline',
+    'Not today, with the therapist’s words.',
+    declineInput,
+    ['not-allowed'],
+    (call) => ({
+      type: 'decline',
+      person: person(call),
+      message: call.input.message,
+    }),
+  ),
+  commanding(
+    '/people/:person/remove',
+    'Out of the session for good: links, sessions and passes of this person stop working.',
+    nothing,
+    ['not-allowed'],
+    (call) => ({ type: 'remove', person: person(call) }),
+  ),
+  commanding(
+    '/people/:person/place',
+    'Which page of a person counts.',
+    placeInput,
+    ['not-allowed'],
+    (call) => ({
+      type: 'give-place',
+      person: person(call),
+      newer: call.input.newer,
+    }),
+  ),
+  commanding('/late', 'The therapist is late, or not any more.', lateInput, ['not-allowed'], ({ input }) => ({
+    type: 'tell-late',
+    late: input.late && input.late.minutes > 0 ? input.late : null,
+  })),
+  commanding(
+    '/pause',
+    'A pause: nobody may send until everybody who paused has ended theirs.',
+    nothing,
+    [],
+    () => ({
+      type: 'pause',
+    }),
+  ),
+  commanding('/resume', 'Ends this person’s own pause.', nothing, [], () => ({ type: 'resume' })),
+];
+
+/** Before it opens nobody stands at the door; whoever needs someone now does not have to wait for that. */
+const refuseTooEarly = async (context: PageContext, urgent: boolean): Promise<void> => {
+  const { opensAt } = await readAppointment(context.database, context.session.appointment);
+  const early = opensAt !== null && context.now() + CLOCKS_DIFFER_MS < opensAt;
+  if (early && !urgent && context.session.role === 'client') throw new Refusal('not-allowed', 'not open yet');
+};
+
+const CLOCKS_DIFFER_MS = 60_000;
+
+const LEAVING: readonly Route<PageContext>[] = [
+  route<PageContext, typeof nothing>({
+    method: 'POST',
+    path: '/leave',
+    access: 'any-page',
+    summary: 'This person leaves, by their own choice.',
+    input: nothing,
+    answer: null,
+    refusals: [],
+    run: async (context) => {
+      const { session } = context;
+      if (session.state === 'active') await perform(context, authorOf(context), { type: 'leave' });
+      if (session.state === 'asking')
+        await perform(context, authorOf(context), {
+          type: 'vanish',
+          person: session.person,
+          page: session.id,
+        });
+    },
+  }),
+];
+
+const PASSES: readonly Route<PageContext>[] = [
+  route<PageContext, typeof nothing>({
+    method: 'POST',
+    path: '/pass',
+    access: 'page',
+    summary: 'For one room, one page, two minutes. Without rights where people wait in the room.',
+    input: nothing,
+    answer: 'Pass',
+    refusals: ['not-allowed', 'not-admitted', 'too-many-tries', 'media-unreachable'],
+    run: async (context): Promise<Pass> => {
+      await limit(context.database, 'pass', context.session.person, context.now());
+      return passFor(context, context.session, authorOf(context));
+    },
+  }),
+  route<PageContext, typeof nothing>({
+    method: 'POST',
+    path: '/trial-pass',
+    access: 'page',
+    summary: 'For a room of its own, in which this page tries the media route.',
+    input: nothing,
+    answer: '{ pass: Pass | null }',
+    refusals: ['too-many-tries', 'media-unreachable'],
+    run: async (context) => {
+      await limit(context.database, 'pass', context.session.person, context.now());
+      return { pass: await trialPassFor(context, context.session) };
+    },
+  }),
+];
+
+const CONSENT: readonly Route<PageContext>[] = [
+  route<PageContext, typeof answersInput>({
+    method: 'POST',
+    path: '/consent/records',
+    access: 'page',
+    summary: 'A person’s own answers, recorded and signed by the server.',
+    input: answersInput,
+    answer: 'RecordAnswer',
+    refusals: ['not-recorded', 'consent-language-missing'],
+    run: (context, { input }) => recordAnswers(context, authorOf(context), input.answers),
+  }),
+  route<PageContext, typeof attestationInput>({
+    method: 'POST',
+    path: '/consent/attestations',
+    access: 'page',
+    summary: 'What a therapist attests after a talk, topic by topic, or puts off in an emergency.',
+    input: attestationInput,
+    answer: 'RecordAnswer',
+    refusals: ['not-recorded', 'not-allowed'],
+    run: (context, { input }) => recordAttestation(context, authorOf(context), input),
+  }),
+  route<PageContext, typeof withdrawalInput>({
+    method: 'POST',
+    path: '/consent/withdrawals',
+    access: 'page',
+    summary: 'Adds a record that takes these topics back; it counts at once.',
+    input: withdrawalInput,
+    answer: 'RecordAnswer',
+    refusals: ['not-recorded'],
+    run: (context, { input }) => recordWithdrawal(context, authorOf(context), input.topics),
+  }),
+  route<PageContext, null>({
+    method: 'GET',
+    path: '/consent/proofs/:record',
+    access: 'page',
+    summary: 'What proves that the practice holds a record of this appointment’s client.',
+    input: null,
+    answer: '{ proof: ReceiptProof | null }',
+    refusals: ['not-found'],
+    run: async (context, { parameters }) => {
+      const { state } = await readAppointment(context.database, context.session.appointment);
+      const known = state.records.find(({ recordId }) => recordId === parameters.record);
+      if (!known) throw new Refusal('not-found');
+      return { proof: await proofOf(context.database, known.recordId) };
+    },
+  }),
+];
+
+const WORDS: readonly Route<PageContext>[] = [
+  route<PageContext, typeof relayInput>({
+    method: 'POST',
+    path: '/relay',
+    access: 'page',
+    summary: 'Opaque bytes to one person, kept only until they have arrived.',
+    input: relayInput,
+    answer: null,
+    refusals: ['text-not-sent', 'too-many-tries'],
+    run: async (context, { input }) => {
+      const appointment = await readAppointment(context.database, context.session.appointment);
+      await relay(context, authorOf(context), appointment, input);
+    },
+  }),
+  route<PageContext, typeof feedbackInput>({
+    method: 'POST',
+    path: '/feedback',
+    access: 'page',
+    summary: 'What a person chose to share after the session.',
+    input: feedbackInput,
+    answer: null,
+    refusals: [],
+    run: async ({ database, session }, { input }) => {
+      await database.query('insert into safe_session.feedback (appointment, answers) values ($1, $2)', [
+        session.appointment,
+        input.answers,
+      ]);
+    },
+  }),
+];
+
+export const PAGE_ROUTES: readonly Route<PageContext>[] = [
+  ...ADMISSION,
+  ...LEAVING,
+  ...PASSES,
+  ...CONSENT,
+  ...WORDS,
+];

@@ -1,0 +1,76 @@
+/** What a route is: the table of them is the server's description, and nothing is answered that is not in it. */
+import { safeParse, type BaseIssue, type BaseSchema, type InferOutput } from 'valibot';
+import { Refusal, type RefusalCode } from '../refusal.js';
+
+type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
+
+/** `page`: a session whose place is given · `any-page`: a session in whatever state · `practice`: one of its keys. */
+export type Access = 'public' | 'page' | 'any-page' | 'practice' | 'media-server';
+
+export interface Call<Input> {
+  readonly request: Request;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly input: Input;
+}
+
+export interface Route<Context, S extends Schema | null = Schema | null> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below `basePath`; `:name` is a part of it that varies. */
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  /** Of the JSON body; `null` where there is none. */
+  readonly input: S;
+  /** What is answered, in words and the name of its type; `null`: 204 and nothing. */
+  readonly answer: string | null;
+  readonly refusals: readonly RefusalCode[];
+  run(context: Context, call: Call<S extends Schema ? InferOutput<S> : undefined>): Promise<unknown>;
+}
+
+/** Keeps the types of one route together, and gives a table that is all of one kind. */
+export const route = <Context, S extends Schema | null>(one: Route<Context, S>): Route<Context> => one;
+
+/** More than any consent form needs. */
+export const MAX_BODY_BYTES = 262_144;
+
+/** @throws Refusal `too-large` */
+export const readBody = async (request: Request): Promise<string> => {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw new Refusal('too-large');
+  const reader = request.body?.getReader();
+  if (!reader) return '';
+  const decoder = new TextDecoder();
+  let [text, length] = ['', 0];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    length += (value as Uint8Array).byteLength;
+    if (length > MAX_BODY_BYTES) {
+      await reader.cancel();
+      throw new Refusal('too-large');
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+};
+
+/** What was expected, and where; never what was sent. */
+const complaint = ([issue]: readonly BaseIssue<unknown>[]): string => {
+  const path = issue?.path?.map(({ key }) => String(key)).join('.') ?? '';
+  return `${path || 'the body'}: expected ${issue?.expected ?? 'something else'}`;
+};
+
+/** @throws Refusal `bad-request`, `too-large` */
+export const readInput = async (request: Request, schema: Schema): Promise<unknown> => {
+  if (!/^application\/json\b/iu.test(request.headers.get('content-type') ?? ''))
+    throw new Refusal('bad-request', 'expected content-type: application/json');
+  const text = await readBody(request);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Refusal('bad-request', 'expected JSON');
+  }
+  const result = safeParse(schema, value);
+  if (!result.success) throw new Refusal('bad-request', complaint(result.issues));
+  return result.output;
+};
