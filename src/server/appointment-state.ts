@@ -44,7 +44,6 @@ interface Row {
   readonly version: number;
   readonly facts: AppointmentPlan;
   readonly document_hash: string | null;
-  readonly document: ConsentDocument | null;
   readonly starts_at: Date;
   readonly ends_at: Date;
   readonly opens_at: Date | null;
@@ -52,16 +51,21 @@ interface Row {
   readonly state: StoredState;
 }
 
-const stateFrom = (row: Row, stored: StoredState, records: readonly ConsentRecord[]): PracticeState => ({
+const stateFrom = (
+  row: Row,
+  document: ConsentDocument | null,
+  records: readonly ConsentRecord[],
+): PracticeState => ({
   appointment: row.id,
   rehearsal: false,
-  document: row.document,
+  document,
   circumstances: row.facts.circumstances,
-  people: stored.people,
-  records: records.slice(0, stored.records),
-  late: stored.late,
-  pausedBy: stored.pausedBy,
-  strangers: stored.strangers,
+  people: row.state.people,
+  // Also those of another appointment of the same person: they count at once.
+  records,
+  late: row.state.late,
+  pausedBy: row.state.pausedBy,
+  strangers: row.state.strangers,
 });
 
 const toStore = ({ people, late, pausedBy, strangers, records }: PracticeState): StoredState => ({
@@ -72,7 +76,11 @@ const toStore = ({ people, late, pausedBy, strangers, records }: PracticeState):
   records: records.length,
 });
 
-const appointmentFrom = (row: Row, records: readonly ConsentRecord[]): Appointment => ({
+const appointmentFrom = (
+  row: Row,
+  document: ConsentDocument | null,
+  records: readonly ConsentRecord[],
+): Appointment => ({
   id: row.id,
   room: row.room,
   version: row.version,
@@ -82,8 +90,7 @@ const appointmentFrom = (row: Row, records: readonly ConsentRecord[]): Appointme
   endsAt: row.ends_at.getTime(),
   opensAt: row.opens_at?.getTime() ?? null,
   closed: row.closed_at !== null,
-  // Records of another appointment of the same person count at once, whatever was counted here.
-  state: stateFrom(row, { ...row.state, records: records.length }, records),
+  state: stateFrom(row, document, records),
 });
 
 const subjectsOf = ({ people }: StoredState): string[] =>
@@ -92,27 +99,44 @@ const subjectsOf = ({ people }: StoredState): string[] =>
 /** @throws Refusal `not-found` */
 const readRow = async (database: Queryable, id: string, lock: boolean): Promise<Row> => {
   const [row] = await database.query<Row>(
-    `select a.id, a.room, a.version, a.facts, a.document_hash, d.document, a.starts_at, a.ends_at, a.opens_at,
-       a.closed_at, a.state
-     from safe_session.appointments a left join safe_session.documents d on d.hash = a.document_hash
-     where a.id = $1 ${lock ? 'for update of a' : ''}`,
+    `select id, room, version, facts, document_hash, starts_at, ends_at, opens_at, closed_at, state
+     from safe_session.appointments where id = $1 ${lock ? 'for update' : ''}`,
     [id],
   );
   if (!row) throw new Refusal('not-found');
   return row;
 };
 
-/** @throws Refusal `not-found` */
-export const readAppointment = async (database: Queryable, id: string): Promise<Appointment> => {
-  const row = await readRow(database, id, false);
-  return appointmentFrom(row, await recordsOf(database, subjectsOf(row.state)));
+/** Named by their hash, so that what was read once stays true. A practice has a handful. */
+const documents = new Map<string, ConsentDocument>();
+const MOST_DOCUMENTS = 100;
+
+const readDocument = async (database: Queryable, hash: string | null): Promise<ConsentDocument | null> => {
+  if (hash === null) return null;
+  const known = documents.get(hash);
+  if (known) return known;
+  const [row] = await database.query<{ document: ConsentDocument }>(
+    'select document from safe_session.documents where hash = $1',
+    [hash],
+  );
+  if (!row) return null;
+  if (documents.size >= MOST_DOCUMENTS) documents.clear();
+  documents.set(hash, row.document);
+  return row.document;
 };
 
-/** In a transaction: nobody else changes it until that ends. @throws Refusal `not-found` */
-export const lockAppointment = async (tx: Queryable, id: string): Promise<Appointment> => {
-  const row = await readRow(tx, id, true);
-  return appointmentFrom(row, await recordsOf(tx, subjectsOf(row.state)));
+const read = async (database: Queryable, id: string, lock: boolean): Promise<Appointment> => {
+  const row = await readRow(database, id, lock);
+  const document = await readDocument(database, row.document_hash);
+  return appointmentFrom(row, document, await recordsOf(database, subjectsOf(row.state)));
 };
+
+/** @throws Refusal `not-found` */
+export const readAppointment = (database: Queryable, id: string): Promise<Appointment> =>
+  read(database, id, false);
+
+/** In a transaction: nobody else changes it until that ends. @throws Refusal `not-found` */
+export const lockAppointment = (tx: Queryable, id: string): Promise<Appointment> => read(tx, id, true);
 
 /** How it stood at an earlier version, or `null` where nobody remembers. For what a broken stream has missed. */
 export const stateAt = async (

@@ -40,6 +40,9 @@ export const appointmentFacts = (state: PracticeState, { id, role, plan }: Self)
   ),
 });
 
+/** By what they say: a server reads its state anew each time. */
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 /** What the others learn of somebody. */
 const TOLD = ['state', 'urgent', 'seat', 'asking'] as const;
 
@@ -48,7 +51,7 @@ const personFacts = (before: PracticePerson | undefined, now: PracticePerson, se
   const person = now.id;
   if (person === self.id) {
     if (now.askedAt !== (before?.askedAt ?? 0)) facts.push({ type: 'entry-asked' });
-  } else if (!before || TOLD.some((field) => now[field] !== before[field])) {
+  } else if (!before || TOLD.some((field) => !isSame(now[field], before[field]))) {
     const { role, state, urgent, seat, asking } = now;
     const asksElsewhere = asking !== null;
     facts.push({ type: 'person-state', person, role, state, urgent, seat, asksElsewhere });
@@ -70,7 +73,7 @@ export const factsBetween = (before: PracticeState, now: PracticeState, self: Se
     facts.push({ type: 'appointment-known', appointment: appointmentFacts(now, self) });
   if (before.records.length !== now.records.length)
     facts.push({ type: 'consent-changed', records: now.records });
-  if (before.late !== now.late) facts.push({ type: 'late-told', late: now.late });
+  if (!isSame(before.late, now.late)) facts.push({ type: 'late-told', late: now.late });
   for (const person of now.people)
     if (person !== practicePerson(before, person.id))
       facts.push(...personFacts(practicePerson(before, person.id), person, self));
