@@ -29,6 +29,7 @@ const expected = Object.fromEntries(
   [
     ['.', module('index')],
     ['./embed', module('embed')],
+    ['./server', module('server/public')],
     ...publicTags().map((tag) => [`./elements/${tag}.js`, module(`elements/${tag}`)]),
     ...PUBLIC_CORE.map((name) => [`./core/${name}.js`, module(`core/${name}`)]),
     ...languages().map((language) => [`./locales/${language}.js`, module(`locales/${language}`)]),
