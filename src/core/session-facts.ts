@@ -452,6 +452,12 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
       return personState(snapshot, fact, moment);
     case 'paused-by':
       return othersPaused(snapshot, fact.people);
+    case 'service-reached':
+      return stay(
+        fact.reached || isOver(snapshot)
+          ? withoutProblem(snapshot, 'service-unreachable')
+          : withProblem(snapshot, { code: 'service-unreachable' }),
+      );
     case 'connection-changed':
       return connectionChanged(snapshot, fact.connection, fact.encryption);
     case 'person-joined':

@@ -356,6 +356,8 @@ export type ServiceFact =
   /** This person goes on elsewhere: this page is not theirs any more. */
   | { readonly type: 'place-moved' }
   | { readonly type: 'paused-by'; readonly people: readonly PersonId[] }
+  /** The line to the service broke off for a while, or is back: until then what is shown may be old. */
+  | { readonly type: 'service-reached'; readonly reached: boolean }
   | { readonly type: 'relayed'; readonly from: PersonId; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** Everything the service knows at the start. */

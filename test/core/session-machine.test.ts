@@ -88,6 +88,7 @@ const FACTS = new Set<string>([
   'late-told',
   'person-state',
   'paused-by',
+  'service-reached',
   'connection-changed',
   'person-joined',
   'person-lost',
@@ -198,6 +199,8 @@ const inputsFor = (role: Role): Input[] => [
       { type: 'pause-told', person: OTHER, paused: false },
       { type: 'paused-by', people: [OTHER] },
       { type: 'paused-by', people: [] },
+      { type: 'service-reached', reached: false },
+      { type: 'service-reached', reached: true },
       { type: 'connection-changed', connection: 'connected', encryption: 'direct' },
       { type: 'connection-changed', connection: 'lost', encryption: 'none' },
       { type: 'own-media', kind: 'microphone', state: 'on' },
@@ -755,6 +758,16 @@ describe('session-machine', () => {
     );
     expect(state.pausedBy).to.deep.equal([SELF]);
     expect(state.phase.name).to.equal('paused');
+  });
+
+  it('says that the service is out of reach for as long as it is so, and not to somebody who has gone', () => {
+    const codes = (state: SessionSnapshot): string[] => state.problems.map(({ code }) => code);
+    const away = after(waiting('client'), { type: 'service-reached', reached: false });
+    expect(codes(away)).to.deep.equal(['service-unreachable']);
+    expect(away.phase.name).to.equal('waiting');
+    expect(codes(after(away, { type: 'service-reached', reached: true }))).to.deep.equal([]);
+    const gone = after(waiting('client'), { type: 'leave' }, { type: 'service-reached', reached: false });
+    expect(codes(gone)).to.deep.equal([]);
   });
 
   it('leaves a person who has gone alone with what is decided about them afterwards', () => {
