@@ -36,12 +36,16 @@ const PERMISSIONS = [
 /**
  * Middleware that adds the headers.
  *
- * @param {{ strict: boolean }} options
+ * @param {{ strict: boolean, mediaServer?: string }} options `mediaServer`: the addresses of the LiveKit server, which the
+ *   pages connect to
  * @returns {import('hono').MiddlewareHandler}
  */
-export function securityHeaders({ strict }) {
+export function securityHeaders({ strict, mediaServer = '' }) {
+  const policy = (strict ? STRICT : PRACTICE).join('; ');
   const headers = {
-    'Content-Security-Policy': (strict ? STRICT : PRACTICE).join('; '),
+    'Content-Security-Policy': mediaServer
+      ? policy.replace("connect-src 'self'", `connect-src 'self' ${mediaServer}`)
+      : policy,
     'Permissions-Policy': PERMISSIONS.join(', '),
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
