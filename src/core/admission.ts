@@ -11,7 +11,7 @@ const rank = ({ state, urgent }: Person): number => ORDER.indexOf(state) - (urge
 export const peopleToAdmit = ({ people }: SessionSnapshot): readonly Person[] =>
   people.filter(({ role }) => role !== 'therapist').sort((one, other) => rank(one) - rank(other));
 
-export type AdmitObstacle = 'not-asking' | 'already-in' | 'consent' | 'in-progress';
+export type AdmitObstacle = 'removed' | 'not-asking' | 'already-in' | 'consent' | 'in-progress';
 
 /** Why somebody cannot be let in, so that it can be said; `null` where nothing is in the way. */
 export const admitObstacle = (
@@ -19,6 +19,7 @@ export const admitObstacle = (
   person: Person,
   now: number,
 ): AdmitObstacle | null => {
+  if (person.removed) return 'removed';
   if (person.state === 'here') return 'already-in';
   if (person.state !== 'asking') return 'not-asking';
   if (!permitsMedia(consentFacts(snapshot), now)) return 'consent';

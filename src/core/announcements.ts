@@ -2,7 +2,8 @@
  * What changed between two snapshots that somebody who does not look at the screen has to be told. Codes, never
  * sentences: words are found when they are said.
  */
-import type { Connection, MediaKind, Person, PersonId, SessionSnapshot } from './session-snapshot.js';
+import { askingElsewhere } from './person-view.js';
+import type { Connection, Line, MediaKind, Person, PersonId, SessionSnapshot } from './session-snapshot.js';
 
 type Switch = 'on' | 'off';
 
@@ -18,10 +19,16 @@ export type AnnouncementCode =
   | 'person-paused'
   | 'person-pause-ended'
   | 'person-wrote'
+  | 'person-elsewhere'
   | 'connecting'
   | 'connected'
   | 'reconnecting'
   | 'line-lost'
+  | 'line-narrow'
+  | 'line-broken'
+  | 'line-good'
+  | 'pictures-held'
+  | 'pictures-may-return'
   | `own-${MediaKind}-${Switch}`
   | 'own-pause'
   | 'own-pause-ended'
@@ -99,12 +106,37 @@ const aboutPause = (before: SessionSnapshot, after: SessionSnapshot): Announceme
   ];
 };
 
+const heldNow = (before: SessionSnapshot, after: SessionSnapshot): boolean =>
+  after.media.picturesHeld && !before.media.picturesHeld;
+
+const LINES: Readonly<Record<Line, AnnouncementCode>> = {
+  good: 'line-good',
+  narrow: 'line-narrow',
+  broken: 'line-broken',
+};
+
+/** That pictures gave way says that the line is narrow, and that the own camera is off. */
+const aboutLine = (before: SessionSnapshot, after: SessionSnapshot): Announcement[] => {
+  const held: Announcement[] = heldNow(before, after) ? [{ code: 'pictures-held' }] : [];
+  if (before.line === after.line || after.connection !== 'connected') return held;
+  if (after.line === 'narrow' && held.length > 0) return held;
+  const returns = after.line === 'good' && after.media.picturesHeld;
+  return [{ code: returns ? 'pictures-may-return' : LINES[after.line] }, ...held];
+};
+
 /** One's own, when it is on or off; on the way there is nothing to tell yet. */
 const aboutOwnMedia = (before: SessionSnapshot, after: SessionSnapshot): Announcement[] =>
   KINDS.filter((kind) => {
     const [was, is] = [before.media[kind], after.media[kind]];
+    if (kind === 'camera' && heldNow(before, after)) return false;
     return was !== is && (is === 'on' || (is === 'off' && was === 'on'));
   }).map((kind) => ({ code: `own-${kind}-${switched(after.media[kind] === 'on')}` }));
+
+/** The therapist alone is asked which page of a person counts. */
+const aboutPlaces = (before: SessionSnapshot, after: SessionSnapshot): Announcement[] =>
+  askingElsewhere(after)
+    .filter(({ id }) => !askingElsewhere(before).some((known) => known.id === id))
+    .map(({ id }) => ({ code: 'person-elsewhere', person: id }));
 
 const aboutTexts = (before: SessionSnapshot, after: SessionSnapshot): Announcement[] => {
   if (after.panel === 'text') return [];
@@ -135,7 +167,8 @@ export const announcements = (before: SessionSnapshot, after: SessionSnapshot): 
     ...aboutPause(before, after),
     ...(connection ? [{ code: connection }] : []),
     ...people,
-    ...(paused ? [] : aboutOwnMedia(before, after)),
+    ...aboutPlaces(before, after),
+    ...(paused ? [] : [...aboutLine(before, after), ...aboutOwnMedia(before, after)]),
     ...aboutTexts(before, after),
     ...(needsPress ? [{ code: 'sound-needs-press' } as const] : []),
   ];

@@ -9,6 +9,7 @@ import {
   type ConsentRecord,
   type ConsentTopic,
   type ConsentTranslation,
+  type ReceiptProof,
   type TopicWords,
 } from './consent.js';
 import { key, language, line, listOf, mapOf, object, oneOf, reject, semver, text } from './consent-format.js';
@@ -16,12 +17,14 @@ import type { ShownDocument } from './consent-shown.js';
 import { SessionError } from './problems.js';
 import type { ConsentAnswers } from './session-snapshot.js';
 
-/** What the person takes with them: the record and everything that was shown. */
+/** What the person takes with them: the record and everything that was shown. How to check it: `docs/consent-receipt.md`. */
 export interface ConsentReceipt {
   readonly schemaVersion: 1;
   readonly rehearsal: boolean;
   readonly record: ConsentRecord;
   readonly shown: ShownDocument;
+  /** What the practice's server says of it; `null` where no server holds it, or it was not reached. */
+  readonly proof: ReceiptProof | null;
 }
 
 const topic = object<ConsentTopic>(
@@ -168,18 +171,29 @@ export const makeRecord = async (
   };
 };
 
-export const makeReceipt = (record: ConsentRecord, shown: ShownDocument): ConsentReceipt => ({
+export const makeReceipt = (
+  record: ConsentRecord,
+  shown: ShownDocument,
+  proof: ReceiptProof | null,
+): ConsentReceipt => ({
   schemaVersion: 1,
   rehearsal: record.rehearsal,
   record,
   shown,
+  proof,
 });
 
+/** SHA-256 (hex) that ties a record to the one before it of the same subject; `null` where it is the first. */
+export const recordHashOf = (record: ConsentRecord, previousHash: string | null): Promise<string> =>
+  sha256Hex(canonicalJson({ previousHash, record }));
+
 /**
- * Whether the text in a receipt is, to the character, the one that was hashed when the answers were given, and whether
- * the answers are about that text. Who gave them, only the practice's own copy can prove.
+ * Whether the text in a receipt is, to the character, the one that was hashed when the answers were given, whether the
+ * answers are about that text, and whether the proof is about these answers. That the practice's server has signed the
+ * proof is checked with its published key, which is not in here: see `docs/consent-receipt.md`.
  */
-export const verifyReceipt = async ({ record, shown }: ConsentReceipt): Promise<boolean> =>
+export const verifyReceipt = async ({ record, shown, proof }: ConsentReceipt): Promise<boolean> =>
+  (proof === null || proof.recordHash === (await recordHashOf(record, proof.previousHash))) &&
   // The hash first: where it fits, the text has the form in which it was hashed.
   record.document.hash === (await hashOf(shown)) &&
   record.document.id === shown.id &&

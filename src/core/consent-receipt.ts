@@ -29,6 +29,15 @@ export interface ReceiptWords {
   readonly documentId: string;
   readonly recordId: string;
   readonly fingerprint: string;
+  /** What the practice's server says of the record, and why it is believed. */
+  readonly proof: string;
+  readonly recordHash: string;
+  readonly previousHash: string;
+  readonly firstEntry: string;
+  readonly signature: string;
+  readonly proofHow: string;
+  readonly noProof: string;
+  readonly noProofRehearsal: string;
 }
 
 export interface ReceiptLanguage {
@@ -117,6 +126,18 @@ ${full}
   });
 };
 
+/** What the practice's server held and signed, or why that is not in here. */
+const proofOf = ({ proof, rehearsal }: ConsentReceipt, words: ReceiptWords): Markup =>
+  proof
+    ? markup`<p>${words.proof}</p>
+<dl>
+${row(words.recordHash, proof.recordHash)}
+${row(words.previousHash, proof.previousHash ?? words.firstEntry)}
+${row(words.signature, proof.signature)}
+</dl>
+<p>${words.proofHow}</p>`
+    : markup`<p>${rehearsal ? words.noProofRehearsal : words.noProof}</p>`;
+
 const STYLE = new Markup(
   `:root{color-scheme:light dark}body{max-width:42rem;margin:2rem auto;padding:0 1rem;font:1.0625rem/1.6 system-ui,sans-serif;overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .5rem}section{border-block-start:1px solid;padding-block:.5rem}.note{border-inline-start:4px solid;padding-inline-start:1rem}`,
 );
@@ -151,6 +172,7 @@ ${row(words.documentId, receipt.shown.id)}
 ${row(words.recordId, receipt.record.recordId)}
 ${row(words.fingerprint, receipt.record.document.hash)}
 </dl>
+${proofOf(receipt, words)}
 </body>
 </html>
 `.text;

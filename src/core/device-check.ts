@@ -2,7 +2,8 @@
  * What the tech check measures, as data, and the decisions that follow from it. No line ever says `works`
  * without a real signal: a permission is not a sound, and a running camera is not a picture.
  */
-import type { ProblemCode } from './problems.js';
+import { SessionError, type ProblemCode } from './problems.js';
+import type { RouteTrial } from './session-transport.js';
 
 export type CheckLine = 'microphone' | 'speaker' | 'camera' | 'browser' | 'connection';
 
@@ -22,12 +23,16 @@ export type CheckReason =
   | 'nothing-heard'
   | 'cannot-call'
   | 'cannot-encrypt'
-  | 'no-connection';
+  | 'no-connection'
+  /** Of the practice's own media server, where there is one. */
+  | 'media-unreachable';
 
 export interface CheckResult {
   readonly outcome: CheckOutcome;
   /** Given with `does-not-work`, and with nothing else. */
   readonly reason: CheckReason | null;
+  /** By which way the practice's media server was reached. Left out where none was tried. */
+  readonly route?: RouteTrial['by'];
 }
 
 export type CheckResults = Readonly<Record<CheckLine, CheckResult>>;
@@ -138,6 +143,18 @@ export const speakerResult = (played: boolean, answer: SpeakerAnswer | null): Ch
   if (!played || !answer) return NOT_CHECKED;
   if (answer === 'heard') return WORKS;
   return doesNotWork(answer === 'nothing' ? 'nothing-heard' : 'too-quiet');
+};
+
+/* Connection: the way to the practice's media server or, where there is none, inside this browser alone. */
+
+export const connectionResult = (trial: RouteTrial | null): CheckResult =>
+  trial ? { ...WORKS, route: trial.by } : WORKS;
+
+/** A media server that does not answer in time is one that cannot be reached. */
+export const connectionTrouble = (cause: unknown, tried: 'server' | 'browser'): CheckResult => {
+  const late = tried === 'server' && cause instanceof DOMException && cause.name === 'TimeoutError';
+  const blocked = cause instanceof SessionError && cause.code === 'media-unreachable';
+  return doesNotWork(late || blocked ? 'media-unreachable' : 'no-connection');
 };
 
 /* Browser */

@@ -4,6 +4,8 @@ import type { Connection, Person, PersonId, SessionSnapshot } from './session-sn
 export type PersonView =
   | 'picture'
   | 'camera-off'
+  /** Sent, and not shown: our own line carries sound only. */
+  | 'pictures-held'
   /** Our own line: not there yet, being found again, gone. */
   | 'connecting'
   | 'reconnecting'
@@ -21,10 +23,14 @@ const OWN_LINE: Readonly<Record<Connection, PersonView | null>> = {
   lost: 'line-lost',
 };
 
-export const personView = (person: Person, connection: Connection): PersonView => {
+export const personView = (
+  person: Person,
+  { connection, media }: Pick<SessionSnapshot, 'connection' | 'media'>,
+): PersonView => {
   if (person.state === 'gone' || person.state === 'lost') return person.state;
   if (person.state !== 'here') return 'not-here';
-  return OWN_LINE[connection] ?? (person.media.camera ? 'picture' : 'camera-off');
+  const shown = media.picturesHeld ? 'pictures-held' : 'picture';
+  return OWN_LINE[connection] ?? (person.media.camera ? shown : 'camera-off');
 };
 
 /**
@@ -36,6 +42,10 @@ export const peopleInRoom = (people: readonly Person[]): readonly Person[] => {
   return present.length > 0 ? present : people;
 };
 
+/** Of whom a therapist is asked which of their pages counts. */
+export const askingElsewhere = ({ role, people }: SessionSnapshot): readonly Person[] =>
+  role === 'therapist' ? people.filter(({ asksElsewhere }) => asksElsewhere) : [];
+
 /** Who can see and hear what is on: those who are here while the line stands and nobody paused. */
 export const audience = ({ people, connection, pausedBy, media }: SessionSnapshot): readonly Person[] =>
   media.ready && connection === 'connected' && pausedBy.length === 0
@@ -46,16 +56,29 @@ export const audience = ({ people, connection, pausedBy, media }: SessionSnapsho
  * Why the room needs a word and perhaps a choice, the most urgent first. While the own line is lost nothing is known of
  * the others, and the problem of that name says what can be done.
  */
-export type RoomNotice = 'lost' | 'gone' | 'sound-needs-press';
+export type RoomNotice =
+  | 'lost'
+  | 'gone'
+  /** A therapist ended it for everybody who was there. */
+  | 'removed'
+  | 'sound-needs-press'
+  | 'line-broken'
+  | 'pictures-held'
+  /** The line would carry them again, and the person has not said so yet. */
+  | 'pictures-may-return';
 
-export const roomNotice = ({ people, connection, media }: SessionSnapshot): RoomNotice | null => {
+export const roomNotice = ({ people, connection, media, line }: SessionSnapshot): RoomNotice | null => {
   if (connection === 'lost') return null;
   const present = peopleInRoom(people);
-  const all = (state: Person['state']): boolean =>
-    present.length > 0 && present.every((person) => person.state === state);
-  if (all('gone')) return 'gone';
-  if (all('lost')) return 'lost';
-  return media.soundNeedsPress ? 'sound-needs-press' : null;
+  const all = (holds: (person: Person) => boolean): boolean => present.length > 0 && present.every(holds);
+  if (all(({ removed }) => removed)) return 'removed';
+  if (all(({ state }) => state === 'gone')) return 'gone';
+  if (all(({ state }) => state === 'lost')) return 'lost';
+  if (media.soundNeedsPress) return 'sound-needs-press';
+  if (connection !== 'connected') return null;
+  if (line === 'broken') return 'line-broken';
+  if (!media.picturesHeld) return null;
+  return line === 'good' ? 'pictures-may-return' : 'pictures-held';
 };
 
 /** Who paused, seen from this page. */

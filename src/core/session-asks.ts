@@ -115,7 +115,8 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
       return (
         isTherapistWith(snapshot, ask.person) &&
         !isOver(snapshot) &&
-        personOf(snapshot, ask.person)?.role === 'client'
+        personOf(snapshot, ask.person)?.role === 'client' &&
+        personOf(snapshot, ask.person)?.removed === false
       );
     case 'give-place':
       return isTherapistWith(snapshot, ask.person) && personOf(snapshot, ask.person)?.asksElsewhere === true;
@@ -432,7 +433,7 @@ const tryAgain = (snapshot: SessionSnapshot, { code }: SessionAsk & { type: 'try
     const waiting = { ...without.waiting, asked: false };
     return { snapshot: { ...without, waiting }, effects: [{ type: 'open-service' }] };
   }
-  if (code === 'connection-lost')
+  if (code === 'connection-lost' || code === 'media-unreachable')
     return { snapshot: without, effects: isInRoom(snapshot) ? [{ type: 'enter-room' }] : [] };
   if (!about?.kind || !mayStart(snapshot)) return stay(without);
   return {

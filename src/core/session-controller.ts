@@ -238,6 +238,9 @@ export class SessionController extends EventTarget implements Session {
       case 'enter-room':
         void this.#enterRoom();
         return;
+      case 'fetch-proofs':
+        void this.#fetchProofs(effect.records);
+        return;
       case 'serve':
         void this.#serve(effect.ask);
         return;
@@ -446,6 +449,17 @@ export class SessionController extends EventTarget implements Session {
       const lost = code === 'service-unreachable' && RECORDED.includes(ask.type);
       this.#learn({ type: 'ask-refused', ask: ask.type, code: lost ? 'not-recorded' : code });
     }
+  }
+
+  /** One after the other. What does not come now is asked for again when the consent is opened again. */
+  async #fetchProofs(records: readonly string[]): Promise<void> {
+    for (const recordId of records)
+      try {
+        const proof = await this.#service?.proof(recordId);
+        if (proof) this.#learn({ type: 'proof-known', recordId, proof });
+      } catch {
+        // A copy without it says so.
+      }
   }
 
   async #carry(bytes: Uint8Array<ArrayBuffer>, to: PersonId): Promise<void> {

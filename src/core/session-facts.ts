@@ -50,6 +50,7 @@ const stranger = (id: PersonId, role: Role): Person => ({
   urgent: false,
   seat: '',
   asksElsewhere: false,
+  removed: false,
 });
 
 const withPerson = (
@@ -86,8 +87,24 @@ const enterIfOpen = (snapshot: SessionSnapshot, { now }: Moment): Transition => 
   if (!open) return stay(snapshot);
   return {
     snapshot: { ...snapshot, phase: { name: 'session' } },
-    effects: [{ type: 'show-others', shown: false }, { type: 'enter-room' }],
+    effects: [
+      { type: 'show-others', shown: false },
+      // Pictures that gave way in an earlier call are no matter of this one.
+      { type: 'show-pictures', shown: true },
+      { type: 'enter-room' },
+    ],
   };
+};
+
+/**
+ * Where the practice lets people wait in the room, they stand by there as soon as they have asked: hidden, with every
+ * right off, and a client only once everything that media need is agreed to.
+ */
+const standByIfWarm = (snapshot: SessionSnapshot, { now }: Moment): Transition => {
+  const may = snapshot.role === 'therapist' || permitsMedia(consentFacts(snapshot), now);
+  return snapshot.phase.name === 'waiting' && snapshot.waiting.asked && waitsWarm(snapshot) && may
+    ? { snapshot, effects: [{ type: 'prepare-media' }, { type: 'stand-by' }] }
+    : stay(snapshot);
 };
 
 const then = (first: Transition, next: (snapshot: SessionSnapshot) => Transition): Transition => {
@@ -130,9 +147,18 @@ const tellAgain = (snapshot: SessionSnapshot, to: PersonId, { id }: Moment): Eff
 const lateAsShown = (late: Late | null): Late | null =>
   late && { ...late, words: plainText(late.words, LIMITS.lateWords) };
 
+/** What can be in the way of opening the practice's service. */
+const OF_OPENING: readonly Problem['code'][] = [
+  'service-unreachable',
+  'place-taken',
+  'link-not-valid',
+  'page-not-allowed',
+  'too-many-tries',
+];
+
 const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, moment: Moment): Transition => {
   const known: SessionSnapshot = {
-    ...withoutProblem(settled(snapshot, 'continue', 'go-in-now'), 'service-unreachable', 'place-taken'),
+    ...withoutProblem(settled(snapshot, 'continue', 'go-in-now'), ...OF_OPENING),
     self: facts.self,
     role: facts.role,
     route: facts.route ?? { kind: 'tabs' },
@@ -140,14 +166,22 @@ const appointmentKnown = (snapshot: SessionSnapshot, facts: AppointmentFacts, mo
       ...facts.plan,
       support: facts.plan.support.length > 0 ? facts.plan.support : snapshot.plan.support,
     },
-    consent: { status: facts.consent.document ? 'ready' : 'none', ...facts.consent },
+    consent: {
+      status: facts.consent.document ? 'ready' : 'none',
+      ...facts.consent,
+      proofs: snapshot.consent.proofs,
+    },
     // Told again when somebody new is known: what people have said about themselves stays.
     people: facts.people
       .filter(({ id }) => id !== facts.self)
-      .map(({ id, role, state, urgent, acceptedBy, seat = '', asksElsewhere = false }) => {
+      .map(({ id, role, state, urgent, acceptedBy, seat = '', asksElsewhere = false, removed }) => {
         const person = personOf(snapshot, id) ?? stranger(id, role);
-        const accepted = acceptedBy ?? person.acceptedBy;
-        return { ...person, state, urgent, acceptedBy: accepted, seat, asksElsewhere };
+        return {
+          ...person,
+          ...{ state, urgent, seat, asksElsewhere },
+          acceptedBy: acceptedBy ?? person.acceptedBy,
+          removed: removed ?? person.removed,
+        };
       }),
     waiting: { ...snapshot.waiting, late: lateAsShown(facts.late), admitted: facts.admitted },
     journey: {
@@ -204,7 +238,7 @@ const consentChanged = (
     declinedTopics(consentFacts(next), moment.now).length > 0;
   if (declined && records.at(-1)?.decisions.some(({ decision }) => decision === 'decline'))
     return close(next, 'consent-not-given', next.waiting.asked ? LEAVES : []);
-  return enterIfOpen(next, moment);
+  return then(enterIfOpen(next, moment), (now) => (permitted ? stay(now) : standByIfWarm(now, moment)));
 };
 
 const admitted = (
@@ -262,9 +296,9 @@ const personState = (
 ): Transition => {
   if (fact.person === snapshot.self) return stay(snapshot);
   const before = personOf(snapshot, fact.person);
-  const base = before
-    ? snapshot
-    : { ...snapshot, people: [...snapshot.people, stranger(fact.person, fact.role)] };
+  const answered = before?.asksElsewhere === true && fact.asksElsewhere === false;
+  const known = answered ? settled(snapshot, 'give-place') : snapshot;
+  const base = before ? known : { ...known, people: [...known.people, stranger(fact.person, fact.role)] };
   const next = withPerson(base, fact.person, (person) => ({
     ...person,
     state: fact.state,
@@ -280,6 +314,23 @@ const personState = (
     stay,
   );
 };
+
+/** Gone, and not by their own choice: there is no way back for them. */
+const removedOther = (snapshot: SessionSnapshot, person: PersonId): Transition =>
+  whenGone(
+    stay(
+      withPerson(settled(snapshot, 'remove'), person, (one) => ({
+        ...one,
+        state: 'gone',
+        removed: true,
+        urgent: false,
+        acceptedBy: [],
+        asksElsewhere: false,
+        media: NOT_SENDING,
+      })),
+    ),
+    person,
+  );
 
 /** Somebody who left by choice has ended their pause with it; somebody whose line broke has not. */
 const whenGone = (transition: Transition, id: PersonId): Transition => {
@@ -347,7 +398,7 @@ const connectionChanged = (
     connection === 'lost'
       ? withProblem(next, { code: 'connection-lost' })
       : connection === 'connected'
-        ? withoutProblem(next, 'connection-lost')
+        ? withoutProblem(next, 'connection-lost', 'media-unreachable')
         : next,
   );
 };
@@ -370,14 +421,10 @@ const lineChanged = (snapshot: SessionSnapshot, line: Line): Transition => {
   };
 };
 
-/** Whoever stands in the room while they wait is hidden there, and every right is off. */
-const entryAsked = (snapshot: SessionSnapshot, moment: Moment): Transition => {
-  const entered = enterIfOpen({ ...snapshot, waiting: { ...snapshot.waiting, asked: true } }, moment);
-  const waits = entered.snapshot.phase.name === 'waiting' && waitsWarm(snapshot);
-  return waits
-    ? { ...entered, effects: [...entered.effects, { type: 'prepare-media' }, { type: 'stand-by' }] }
-    : entered;
-};
+const entryAsked = (snapshot: SessionSnapshot, moment: Moment): Transition =>
+  then(enterIfOpen({ ...snapshot, waiting: { ...snapshot.waiting, asked: true } }, moment), (now) =>
+    standByIfWarm(now, moment),
+  );
 
 const textTold = (
   snapshot: SessionSnapshot,
@@ -435,9 +482,7 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
     case 'removed':
       if (fact.person === snapshot.self)
         return isOver(snapshot) ? stay(snapshot) : close(snapshot, 'removed');
-      return stay(
-        withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'gone', acceptedBy: [] })),
-      );
+      return removedOther(snapshot, fact.person);
     case 'stranger-removed':
       return stay(withProblem(snapshot, { code: 'stranger-removed' }));
     case 'place-asked':
@@ -533,6 +578,14 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
       return stay({
         ...withoutProblem(settled(snapshot, 'send-feedback'), 'not-recorded'),
         feedbackSent: true,
+      });
+    case 'proof-known':
+      return stay({
+        ...snapshot,
+        consent: {
+          ...snapshot.consent,
+          proofs: { ...snapshot.consent.proofs, [fact.recordId]: fact.proof },
+        },
       });
     case 'opened':
       return opened(snapshot);

@@ -41,6 +41,8 @@ export type Effect =
   | { readonly type: 'open-service' }
   | { readonly type: 'ask-to-enter'; readonly urgent: boolean }
   | { readonly type: 'enter-room' }
+  /** What proves that the practice holds these records of this person, for the copy that they can save. */
+  | { readonly type: 'fetch-proofs'; readonly records: readonly string[] }
   /** Hands the ask to the practice's service; its fact makes it true. */
   | { readonly type: 'serve'; readonly ask: SessionAsk }
   | {
@@ -70,6 +72,22 @@ const allowing = (before: SessionSnapshot, now: SessionSnapshot): readonly Effec
   return JSON.stringify(seats) === JSON.stringify(admissible(before)) ? [] : [{ type: 'allow', seats }];
 };
 
+/** The own records that are on the screen without what proves them. A rehearsal's are held by nobody. */
+const unproved = ({ role, phase, panel, consent }: SessionSnapshot): readonly string[] =>
+  role === 'client' && (phase.name === 'consent' || panel === 'consent')
+    ? consent.records
+        .filter(({ subject, rehearsal }) => subject === consent.subject && !rehearsal)
+        .map(({ recordId }) => recordId)
+        .filter((id) => !Object.hasOwn(consent.proofs, id))
+    : [];
+
+/** Asked for once they are shown, so again where it did not come and they are opened again. */
+const proving = (before: SessionSnapshot, now: SessionSnapshot): readonly Effect[] => {
+  const known = unproved(before);
+  const records = unproved(now).filter((id) => !known.includes(id));
+  return records.length > 0 ? [{ type: 'fetch-proofs', records }] : [];
+};
+
 /** Never throws and never waits. What is not allowed changes nothing. */
 export const reduce = (snapshot: SessionSnapshot, input: Input, moment: Moment): Transition => {
   // After an exit nothing is asked and nothing is learnt any more.
@@ -77,5 +95,8 @@ export const reduce = (snapshot: SessionSnapshot, input: Input, moment: Moment):
   const transition =
     'ask' in input ? decide(snapshot, input.ask, moment) : learn(snapshot, input.fact, moment);
   const next = withPauses(transition.snapshot);
-  return { snapshot: next, effects: [...transition.effects, ...allowing(snapshot, next)] };
+  return {
+    snapshot: next,
+    effects: [...transition.effects, ...allowing(snapshot, next), ...proving(snapshot, next)],
+  };
 };

@@ -5,7 +5,13 @@
  * Small independent axes stand side by side, so that a later capability adds a value or an axis and never a
  * second machine. No track, element, token or translated sentence is ever in here.
  */
-import type { ConsentDecision, ConsentDocument, ConsentMethod, ConsentRecord } from './consent.js';
+import type {
+  ConsentDecision,
+  ConsentDocument,
+  ConsentMethod,
+  ConsentRecord,
+  ReceiptProof,
+} from './consent.js';
 import type { ProblemCode } from './problems.js';
 
 /** Who a person is in the session. Nothing technical is ever called "client". */
@@ -77,6 +83,8 @@ export interface Person {
   readonly seat: string;
   /** Their invitation was opened on one more device, and a therapist has to say which one counts. */
   readonly asksElsewhere: boolean;
+  /** A therapist ended this appointment for them: nothing lets them in again. */
+  readonly removed: boolean;
 }
 
 /** What one person tells the other about themselves today. Every field may stay empty. */
@@ -166,6 +174,8 @@ export interface ConsentState {
   readonly records: readonly ConsentRecord[];
   /** Which topics with `appliesWhen` apply to this appointment. */
   readonly circumstances: readonly string[];
+  /** By record id: what proves that the practice holds it. Only of this person's own records, and once it was fetched. */
+  readonly proofs: Readonly<Record<string, ReceiptProof>>;
 }
 
 /** What is known about the appointment, and what to do if the line breaks. */
@@ -377,6 +387,7 @@ export interface AppointmentFacts {
     /** See `Person`. Left out where there is none. */
     readonly seat?: string;
     readonly asksElsewhere?: boolean;
+    readonly removed?: boolean;
   }[];
   readonly consent: {
     readonly document: ConsentDocument | null;
@@ -396,7 +407,7 @@ export interface AppointmentFacts {
 /** What the media path reports. */
 export type TransportFact =
   | { readonly type: 'connection-changed'; readonly connection: Connection; readonly encryption: Encryption }
-  | { readonly type: 'person-joined'; readonly person: PersonId; readonly role: Role }
+  | { readonly type: 'person-joined'; readonly person: PersonId; readonly role?: Role }
   | { readonly type: 'person-lost'; readonly person: PersonId }
   | { readonly type: 'person-left'; readonly person: PersonId }
   | {
@@ -408,6 +419,7 @@ export type TransportFact =
   | { readonly type: 'rights-changed'; readonly rights: Rights }
   /** Told when it has been so for a while, and not for every short dip. */
   | { readonly type: 'line-changed'; readonly line: Line }
+  | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'sound-needs-press'; readonly needed: boolean }
   | { readonly type: 'received'; readonly from: PersonId; readonly bytes: Uint8Array<ArrayBuffer> };
 
@@ -439,6 +451,7 @@ export type ControllerFact =
   /** The hour in `plan.opensAt` has come. */
   | { readonly type: 'opened' }
   | { readonly type: 'ask-refused'; readonly ask: SessionAsk['type']; readonly code: ProblemCode }
+  | { readonly type: 'proof-known'; readonly recordId: string; readonly proof: ReceiptProof }
   | {
       readonly type: 'settings-changed';
       readonly support: readonly SupportRow[];
@@ -480,7 +493,15 @@ export const emptySnapshot = (role: Role, mode: Mode): SessionSnapshot => ({
   phase: { name: 'welcome' },
   journey: { steps: ['welcome', 'waiting'], done: [] },
   plan: NO_PLAN,
-  consent: { status: 'loading', document: null, person: null, subject: null, records: [], circumstances: [] },
+  consent: {
+    status: 'loading',
+    document: null,
+    person: null,
+    subject: null,
+    records: [],
+    circumstances: [],
+    proofs: {},
+  },
   waiting: { asked: false, urgent: false, admitted: false, late: null, holdMinutes: null, message: '' },
   people: [],
   media: { microphone: 'off', camera: 'off', ready: false, soundNeedsPress: false, picturesHeld: false },

@@ -19,6 +19,7 @@ const person = (patch: Partial<Person>): Person => ({
   urgent: false,
   seat: 'their-seat',
   asksElsewhere: false,
+  removed: false,
   ...patch,
 });
 

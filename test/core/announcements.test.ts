@@ -27,6 +27,7 @@ const other: Person = {
   urgent: false,
   seat: '',
   asksElsewhere: false,
+  removed: false,
 };
 
 const room = (patch: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
@@ -139,6 +140,53 @@ const TABLE: readonly Row[] = [
   ['it arrives where it is read', room(), room({ texts: text('other', 'received'), panel: 'text' }), []],
   ['this person wrote it', room(), room({ texts: text('self', 'delivered') }), []],
   ['sound needs a press', room(), own({ soundNeedsPress: true, picturesHeld: false }), ['sound-needs-press']],
+  ['the line gets weak', room(), room({ line: 'narrow' }), ['line-narrow']],
+  ['the line gets very weak', room({ line: 'narrow' }), room({ line: 'broken' }), ['line-broken']],
+  ['the line is good again', room({ line: 'broken' }), room(), ['line-good']],
+  [
+    'pictures give way, and the own camera with them',
+    room(),
+    { ...own({ camera: 'off', picturesHeld: true }), line: 'narrow' },
+    ['pictures-held'],
+  ],
+  [
+    'pictures give way to a line that broke',
+    room(),
+    { ...own({ camera: 'off', picturesHeld: true }), line: 'broken' },
+    ['line-broken', 'pictures-held'],
+  ],
+  [
+    'the line is good again, and the pictures wait',
+    { ...own({ camera: 'off', picturesHeld: true }), line: 'narrow' },
+    own({ camera: 'off', picturesHeld: true }),
+    ['pictures-may-return'],
+  ],
+  ['they come back on a press', own({ camera: 'off', picturesHeld: true }), own({ camera: 'off' }), []],
+  [
+    'the line changes in a pause',
+    room({ pausedBy: ['other'] }),
+    room({ pausedBy: ['other'], line: 'narrow' }),
+    [],
+  ],
+  [
+    'the line changes while it is being found again',
+    room({ connection: 'reconnecting' }),
+    room({ connection: 'reconnecting', line: 'narrow' }),
+    [],
+  ],
+  [
+    'a second page of somebody asks, and a therapist is told',
+    { ...room(), role: 'therapist' },
+    { ...withOther({ asksElsewhere: true }), role: 'therapist' },
+    ['person-elsewhere'],
+  ],
+  [
+    'it still asks',
+    { ...withOther({ asksElsewhere: true }), role: 'therapist' },
+    { ...withOther({ asksElsewhere: true, presence: 'here' }), role: 'therapist' },
+    [],
+  ],
+  ['a client hears of no second page', room(), withOther({ asksElsewhere: true }), []],
   ['sound plays', own({ soundNeedsPress: true, picturesHeld: false }), room(), []],
 ];
 

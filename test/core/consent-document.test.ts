@@ -6,6 +6,7 @@ import {
   makeReceipt,
   makeRecord,
   readConsentDocument,
+  recordHashOf,
   sha256Hex,
   verifyReceipt,
   type ConsentReceipt,
@@ -41,7 +42,10 @@ const recordFacts: RecordFacts = {
 };
 
 const receipt = async (change: Partial<ConsentAnswers> = {}): Promise<ConsentReceipt> =>
-  makeReceipt(await makeRecord(shown, { ...answers, ...change }, recordFacts), shown);
+  makeReceipt(await makeRecord(shown, { ...answers, ...change }, recordFacts), shown, null);
+
+/** Of an entry that was there before. */
+const BEFORE = 'b'.repeat(64);
 
 const refusal = async (attempt: () => unknown): Promise<SessionError> => {
   try {
@@ -310,8 +314,26 @@ describe('consent-document', () => {
       expect(await verifyReceipt(JSON.parse(receiptJson(await receipt())) as ConsentReceipt)).to.be.true;
     });
 
-    const page = async (name = 'Sample Client'): Promise<Document> => {
-      const made = await receipt({ signature: { name, statement: 'Mine.' } });
+    it('breaks when an answer, or the page before it, is not the one that the proof is about', async () => {
+      const good = await receipt();
+      const proof = {
+        recordHash: await recordHashOf(good.record, BEFORE),
+        previousHash: BEFORE,
+        signature: 'a.b.c',
+      };
+      expect(await verifyReceipt({ ...good, proof })).to.be.true;
+      const [decided, ...others] = good.record.decisions;
+      const altered = { ...good.record, decisions: [{ ...decided!, decision: 'no' as const }, ...others] };
+      for (const broken of [
+        { ...good, record: altered, proof },
+        { ...good, proof: { ...proof, previousHash: null } },
+        { ...good, proof: { ...proof, recordHash: BEFORE } },
+      ])
+        expect(await verifyReceipt(broken)).to.be.false;
+    });
+
+    const page = async (name = 'Sample Client', change: Partial<ConsentReceipt> = {}): Promise<Document> => {
+      const made = { ...(await receipt({ signature: { name, statement: 'Mine.' } })), ...change };
       const html = receiptHtml(made, words, { language: 'en', direction: 'ltr' });
       const frame = document.createElement('iframe');
       frame.src = URL.createObjectURL(new Blob([html], { type: 'text/html' }));
@@ -334,6 +356,28 @@ describe('consent-document', () => {
       expect(text).to.include('from a rehearsal').and.include('No answer this time');
       expect([...opened.querySelectorAll('strong')].map((one) => one.textContent)).to.include('no');
       opened.defaultView?.frameElement?.remove();
+    });
+
+    it('shows what the practice’s server has signed, for whoever wants to check it', async () => {
+      const proof = { recordHash: 'c0ffee', previousHash: BEFORE, signature: 'eyJhbGci.payload.signed' };
+      const opened = await page('Sample Client', { proof });
+      const text = opened.body.textContent;
+      for (const value of Object.values(proof)) expect(text).to.include(value);
+      expect(text).to.include(words.proofHow).and.not.include(words.firstEntry);
+      expect(text).to.not.include(words.noProof).and.not.include(words.noProofRehearsal);
+      opened.defaultView?.frameElement?.remove();
+      const first = await page('Sample Client', { proof: { ...proof, previousHash: null } });
+      expect(first.body.textContent).to.include(words.firstEntry);
+      first.defaultView?.frameElement?.remove();
+    });
+
+    it('says that nobody has signed it, and why', async () => {
+      const rehearsed = await page();
+      expect(rehearsed.body.textContent).to.include(words.noProofRehearsal).and.not.include(words.noProof);
+      rehearsed.defaultView?.frameElement?.remove();
+      const real = await page('Sample Client', { rehearsal: false });
+      expect(real.body.textContent).to.include(words.noProof).and.not.include(words.noProofRehearsal);
+      real.defaultView?.frameElement?.remove();
     });
 
     it('shows markup in a name as text', async () => {

@@ -1,5 +1,12 @@
 import { expect } from '@open-wc/testing';
-import { audience, pauseSide, peopleInRoom, personView, roomNotice } from '../../src/core/person-view.js';
+import {
+  askingElsewhere,
+  audience,
+  pauseSide,
+  peopleInRoom,
+  personView,
+  roomNotice,
+} from '../../src/core/person-view.js';
 import {
   emptySnapshot,
   type Connection,
@@ -19,6 +26,7 @@ const person = (patch: Partial<Person> = {}): Person => ({
   urgent: false,
   seat: '',
   asksElsewhere: false,
+  removed: false,
   ...patch,
 });
 
@@ -31,6 +39,7 @@ const room = (patch: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
 });
 
 describe('personView', () => {
+  const { media } = room();
   const rows: readonly [PersonState, Connection, boolean, string][] = [
     ['here', 'connected', true, 'picture'],
     ['here', 'connected', false, 'camera-off'],
@@ -47,9 +56,19 @@ describe('personView', () => {
   ];
   for (const [state, connection, camera, view] of rows) {
     it(`${state}, ${connection}, camera ${camera ? 'on' : 'off'}: ${view}`, () => {
-      expect(personView(person({ state, media: { microphone: true, camera } }), connection)).to.equal(view);
+      const seen = person({ state, media: { microphone: true, camera } });
+      expect(personView(seen, { connection, media })).to.equal(view);
     });
   }
+
+  it('tells a picture that gave way to sound from a camera that is off', () => {
+    const held = { connection: 'connected', media: { ...media, picturesHeld: true } } as const;
+    expect(personView(person(), held)).to.equal('pictures-held');
+    const off = person({ media: { microphone: true, camera: false } });
+    expect(personView(off, held)).to.equal('camera-off');
+    expect(personView(person({ state: 'gone' }), held)).to.equal('gone');
+    expect(personView(person(), { ...held, connection: 'lost' })).to.equal('line-lost');
+  });
 });
 
 describe('peopleInRoom', () => {
@@ -62,6 +81,18 @@ describe('peopleInRoom', () => {
   it('shows whom an empty room is kept for', () => {
     const expected = person({ state: 'expected' });
     expect(peopleInRoom([expected])).to.deep.equal([expected]);
+  });
+});
+
+describe('askingElsewhere', () => {
+  const twice = { people: [person(), person({ id: 'second', asksElsewhere: true })] };
+
+  it('is asked of a therapist, about whom it concerns', () => {
+    expect(askingElsewhere(room(twice)).map(({ id }) => id)).to.deep.equal(['second']);
+  });
+
+  it('is told to no client', () => {
+    expect(askingElsewhere(room({ ...twice, role: 'client' }))).to.deep.equal([]);
   });
 });
 
@@ -103,6 +134,31 @@ describe('roomNotice', () => {
       'gone',
     ],
     ['the own line is lost', { connection: 'lost', people: [person({ state: 'gone' })] }, null],
+    ['a therapist ended it for them', { people: [person({ state: 'gone', removed: true })] }, 'removed'],
+    [
+      'one was sent out and one left',
+      { people: [person({ state: 'gone', removed: true }), person({ id: 'second', state: 'gone' })] },
+      'gone',
+    ],
+    ['the line is weak', { line: 'narrow' }, null],
+    ['the line is very weak', { line: 'broken' }, 'line-broken'],
+    ['pictures gave way', { line: 'narrow', media: { ...media, picturesHeld: true } }, 'pictures-held'],
+    [
+      'pictures gave way to a line that broke',
+      { line: 'broken', media: { ...media, picturesHeld: true } },
+      'line-broken',
+    ],
+    ['pictures may come back', { media: { ...media, picturesHeld: true } }, 'pictures-may-return'],
+    [
+      'the line is found again meanwhile',
+      { connection: 'reconnecting', media: { ...media, picturesHeld: true } },
+      null,
+    ],
+    [
+      'pictures gave way, and sound waits',
+      { line: 'narrow', media: { ...media, picturesHeld: true, soundNeedsPress: true } },
+      'sound-needs-press',
+    ],
   ];
   for (const [what, patch, notice] of rows) {
     it(`${what}: ${String(notice)}`, () => {
