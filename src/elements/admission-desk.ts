@@ -5,6 +5,7 @@ import type { Person } from '../core/session-snapshot.js';
 import admission from '../locales/en/admission.js';
 import { define } from './define.js';
 import './late-notice.js';
+import { limitsLine } from './limits-line.js';
 import './room-checklist.js';
 import { SessionElement } from './session-element.js';
 import './text-line.js';
@@ -18,7 +19,8 @@ import { Words } from './words.js';
  * Shows the people of its session; each has their own card. Who comes or goes is told once, politely, without sound.
  *
  * @tagname admission-desk
- * @fires session-request - `admit`, `hold`, `decline`, `attest-consent`, `tell-late` and `send-text`, from the elements inside
+ * @fires session-request - `admit`, `hold`, `decline`, `give-place`, `remove`, `attest-consent`, `tell-late` and `send-text`, from
+ *   the elements inside
  * @csspart step - the whole of it
  * @csspart heading - the heading of the step, and the name of each person
  * @csspart lead - the line that says that nobody comes in by themselves
@@ -39,6 +41,7 @@ export class AdmissionDeskElement extends SessionElement {
       <section class="step" part="step">
         <h1 class="heading" part="heading" tabindex="-1">${words.heading}</h1>
         <p class="lead" part="lead">${words.lead}</p>
+        ${limitsLine(this.snapshot, this.common)}
         <div class="body" part="body">
           <p part="status" role="status">${this.#count(people)}</p>
           ${people.length > 0 ? this.#people(people) : nothing}
@@ -51,6 +54,12 @@ export class AdmissionDeskElement extends SessionElement {
         </div>
       </section>
     `;
+  }
+
+  /** Rarely opened, and then at hand. Nothing else here depends on it. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void import('./person-removal.js').catch(() => undefined);
   }
 
   #count(people: readonly Person[]): string {

@@ -1,6 +1,6 @@
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import type { CaptureDevice } from '../core/capture.js';
-import type { CheckLine, CheckOutcome, CheckReason, CheckResult } from '../core/device-check.js';
+import type { CheckLine, CheckOutcome, CheckResult } from '../core/device-check.js';
 import { LIMITS, plainText } from '../core/session-messages.js';
 import type { Messages } from '../locales/messages.js';
 
@@ -37,15 +37,9 @@ export const checkCardStyles = css`
     color: var(--_accent);
     font-weight: 600;
   }
-  .notice ol {
+  .ways {
     display: grid;
-    gap: 0.375rem;
-    padding-inline-start: 1.5rem;
-  }
-  summary {
-    padding-block: 0.5rem;
-    min-block-size: 2.75rem;
-    cursor: pointer;
+    gap: 0.5rem;
   }
   .picture {
     display: block;
@@ -84,22 +78,6 @@ export const checkCard = (
   </section>
 `;
 
-/** What the device is called inside a sentence of trouble; lines without a device have no such sentence. */
-const deviceOf = (words: CheckWords, line: CheckLine): string =>
-  words.devices[line === 'camera' ? 'camera' : 'microphone'];
-
-const steps = (device: string): TemplateResult => html`<device-help .device=${device}></device-help>`;
-
-/** Where the settings of the browser help; at hand but not in the way of somebody who only closed a question. */
-const settings = (words: CheckWords, reason: CheckReason, device: string): unknown => {
-  if (reason === 'device-denied') return steps(device);
-  if (reason !== 'device-dismissed') return nothing;
-  return html`<details>
-    <summary part="control">${words.helpAgain}</summary>
-    <div class="body">${steps(device)}</div>
-  </details>`;
-};
-
 /** What is in the way of a line, what can be done about it, and how to go on without. */
 export const trouble = (
   words: CheckWords,
@@ -108,15 +86,16 @@ export const trouble = (
   more: unknown = nothing,
 ): unknown => {
   if (!reason) return nothing;
-  const device = deviceOf(words, line);
-  const { title, body } = words.troubles[reason](device);
-  return html`<div class="notice" part="problem">
-    <h3>${title}</h3>
-    <p>${body}</p>
-    ${settings(words, reason, device)}
-    <p>${words[line].waysOn}</p>
-    ${more}
-  </div>`;
+  return html`<check-trouble
+    exportparts="problem, control"
+    .reason=${reason}
+    .device=${line === 'camera' ? 'camera' : 'microphone'}
+  >
+    <div class="ways">
+      <p>${words[line].waysOn}</p>
+      ${more}
+    </div>
+  </check-trouble>`;
 };
 
 /** A choice of devices, where there is one: the usual one, and what the browser names. */

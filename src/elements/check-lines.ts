@@ -13,6 +13,8 @@ export interface CheckView {
   readonly common: Messages['common'];
   readonly run: CheckRun;
   readonly results: Readonly<Record<CheckLine, CheckResult>>;
+  /** There is a media server to try. */
+  readonly toServer: boolean;
   /** Stand-ins are offered. */
   readonly rehearsal: boolean;
   readonly phone: PhoneNumber | null;
@@ -205,13 +207,15 @@ export const speakerLine = (view: CheckView): TemplateResult => {
 export const connectionLine = (view: CheckView): TemplateResult => {
   const { run, results } = view;
   const words = view.words.connection;
-  const { outcome } = results.connection;
+  const { outcome, route } = results.connection;
+  const works = route ? words.route[route] : words.works;
+  const explain = view.toServer ? words.explainRoute : words.explain;
   return checkCard(
     view.words,
     'connection',
     results.connection,
     html`
-      <p>${run.testing ? words.testing : outcome === 'works' ? words.works : words.explain}</p>
+      <p>${run.testing ? words.testing : outcome === 'works' ? works : explain}</p>
       <div class="actions">
         <button
           part="secondary"

@@ -5,6 +5,8 @@ import { DeviceCapture } from '../core/device-capture.js';
 import {
   browserResult,
   cameraResult,
+  connectionResult,
+  connectionTrouble,
   doesNotWork,
   microphoneResult,
   NOTHING_HEARD,
@@ -24,6 +26,8 @@ import { DeviceTrial } from './device-trial.js';
 import { SpeakerTrial } from './speaker-trial.js';
 
 const CONNECTION_PATIENCE_MS = 10_000;
+/** A way that is found only after the usual one was given up takes its time. */
+const ROUTE_PATIENCE_MS = 30_000;
 
 interface CheckHost extends ReactiveControllerHost {
   readonly session: Session | undefined;
@@ -91,13 +95,17 @@ export class CheckRun implements ReactiveController {
     this.#connecting = new AbortController();
     this.#test(true);
     const { signal } = this.#connecting;
+    const within = (ms: number): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+    let tried: 'server' | 'browser' = 'server';
     try {
-      await probeConnection({
-        signal: AbortSignal.any([signal, AbortSignal.timeout(CONNECTION_PATIENCE_MS)]),
-      });
-      this.screen.note('connection', WORKS);
-    } catch {
-      if (!signal.aborted) this.screen.note('connection', doesNotWork('no-connection'));
+      const trial = (await this.host.session?.media.tryRoute(within(ROUTE_PATIENCE_MS))) ?? null;
+      if (!trial) {
+        tried = 'browser';
+        await probeConnection({ signal: within(CONNECTION_PATIENCE_MS) });
+      }
+      if (!signal.aborted) this.screen.note('connection', connectionResult(trial));
+    } catch (cause) {
+      if (!signal.aborted) this.screen.note('connection', connectionTrouble(cause, tried));
     } finally {
       this.#test(false);
     }

@@ -167,7 +167,7 @@ export class ConsentAnswering implements ReactiveController {
       const supersedes = this.records.at(-1)?.recordId ?? null;
       const record = await makeRecord(shown, answers, { ...facts, supersedes });
       this.records = [...this.records, record];
-      this.receipt = makeReceipt(record, shown);
+      this.receipt = makeReceipt(record, shown, null);
       this.#recorded();
       this.outcome.receipt(this.receipt);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { hashOf, makeReceipt } from '../core/consent-document.js';
 import { shownDocument } from '../core/consent-shown.js';
 import { receiptHtml, receiptJson } from '../core/consent-receipt.js';
-import type { ConsentDocument, ConsentRecord } from '../core/consent.js';
+import type { ConsentDocument, ConsentRecord, ReceiptProof } from '../core/consent.js';
 import { directionOf } from '../locales/catalogue.js';
 import english from '../locales/en/receipt.js';
 import type { CopyKind } from './consent-answered.js';
@@ -14,13 +14,14 @@ export const saveCopy = async (
   document: ConsentDocument,
   circumstances: readonly string[],
   record: ConsentRecord,
+  proof: ReceiptProof | null,
   kind: CopyKind,
   language: string,
 ): Promise<boolean> => {
   if (!Object.hasOwn(document.translations, record.document.language)) return false;
   const shown = shownDocument(document, record.document.language, circumstances);
   if ((await hashOf(shown)) !== record.document.hash) return false;
-  const receipt = makeReceipt(record, shown);
+  const receipt = makeReceipt(record, shown, proof);
   const words = await wordsFor(element, 'receipt', english, language);
   const direction = directionOf(language);
   if (kind === 'page')

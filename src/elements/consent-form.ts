@@ -309,10 +309,11 @@ export class ConsentFormElement extends FormElement {
 
   async #copy({ document }: ConsentScreen, record: ConsentRecord, kind: CopyKind): Promise<void> {
     const { circumstances } = this.#facts(document);
+    const proof = this.sessionConsent?.proofs[record.recordId] ?? null;
     // Fetched for whoever wants a copy.
     const copying = import('./consent-copy.js');
     const saved = await copying.then(
-      ({ saveCopy }) => saveCopy(this, document, circumstances, record, kind, this.language),
+      ({ saveCopy }) => saveCopy(this, document, circumstances, record, proof, kind, this.language),
       (cause: unknown) => {
         this.dispatchEvent(new SessionProblemEvent('part-missing', `<consent-form> copy: ${String(cause)}`));
         return false;

@@ -4,7 +4,7 @@ import { deferrableTopics, openTopics } from '../core/admission.js';
 import type { TopicStanding } from '../core/consent.js';
 import type { PersonId, SessionSnapshot } from '../core/session-snapshot.js';
 import { topicHeading } from '../core/topic-heading.js';
-import admission from '../locales/en/admission.js';
+import attestation from '../locales/en/attestation.js';
 import { fields } from '../styles/fields.js';
 import { define } from './define.js';
 import { SessionElement } from './session-element.js';
@@ -15,7 +15,7 @@ import { Words } from './words.js';
  * Shows a therapist what is still to talk about before a session may start, and lets them record topic by topic what
  * was agreed to in a talk, or that an emergency does not wait for it.
  *
- * Reads the consent records of its session; nothing is ticked beforehand, and a record is true only once the
+ * Fetched with the first person of whom a consent is asked. Reads the consent records of its session; nothing is ticked beforehand, and a record is true only once the
  * practice's service has it.
  *
  * @tagname consent-talk
@@ -54,7 +54,7 @@ export class ConsentTalkElement extends SessionElement {
     `,
   ];
 
-  readonly #words = new Words(this, 'admission', admission);
+  readonly #words = new Words(this, 'attestation', attestation);
 
   /** Whose consent it is: the opaque id of a person of the session. */
   @property({ attribute: 'person-id' }) personId: PersonId = '';

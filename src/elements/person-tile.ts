@@ -123,7 +123,7 @@ export class PersonTileElement extends SessionElement {
 
   #tile(person: Person, snapshot: SessionSnapshot): TemplateResult {
     const words = this.#words.value;
-    const view = personView(person, snapshot.connection);
+    const view = personView(person, snapshot);
     const name = atStart(nameOf(person, snapshot, this.common), this.language);
     const shown = view === 'picture';
     return html`
@@ -148,7 +148,7 @@ export class PersonTileElement extends SessionElement {
         </div>
         <figcaption part="status">
           ${shown ? html`<bdi class="name">${name}</bdi>` : nothing}
-          <span>${this.#state(person, shown || view === 'camera-off')}</span>
+          <span>${this.#state(person, shown || view === 'camera-off' || view === 'pictures-held')}</span>
         </figcaption>
       </figure>
     `;

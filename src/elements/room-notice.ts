@@ -4,19 +4,21 @@ import type { SessionAsk } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
 
 interface NoticeView {
-  readonly notice: RoomNotice;
+  readonly notice: RoomNotice | null;
   readonly names: string;
   readonly phone: string;
   readonly waits: boolean;
   readonly words: Messages['room'];
+  /** Something else that asks for a look, below the card or alone. */
+  readonly more: unknown;
   readonly wait: () => void;
   readonly ask: (ask: SessionAsk) => void;
 }
 
 /** Staying and closing stand side by side and look alike; closing needs no second question. */
-const choices = ({ waits, words, wait, ask }: NoticeView): TemplateResult =>
+const choices = ({ notice, waits, words, wait, ask }: NoticeView): TemplateResult =>
   html`<div class="actions" part="actions">
-    ${waits ? nothing : html`<button part="secondary" @click=${wait}>${words.wait}</button>`}
+    ${waits || notice === 'removed' ? nothing : html`<button part="secondary" @click=${wait}>${words.wait}</button>`}
     <button
       part="secondary"
       @click=${() => {
@@ -27,30 +29,53 @@ const choices = ({ waits, words, wait, ask }: NoticeView): TemplateResult =>
     </button>
   </div>`;
 
-const playSound = ({ words, ask }: NoticeView): TemplateResult =>
+/** The one press that a notice is about. */
+const press = (label: string, ask: () => void): TemplateResult =>
   html`<div class="actions" part="actions">
-    <button
-      class="primary"
-      part="primary"
-      @click=${() => {
-        ask({ type: 'start-sound' });
-      }}
-    >
-      ${words.playSound}
-    </button>
+    <button class="primary" part="primary" @click=${ask}>${label}</button>
   </div>`;
 
-/** What changed in the room, that it is nobody's fault, and what can be done. */
-export const roomNoticeCard = (view: NoticeView): TemplateResult => {
-  const { notice, names, phone, waits, words } = view;
+const answers = (view: NoticeView): TemplateResult | typeof nothing => {
+  const { notice, words, ask } = view;
+  switch (notice) {
+    case 'gone':
+    case 'removed':
+      return choices(view);
+    case 'sound-needs-press':
+      return press(words.playSound, () => {
+        ask({ type: 'start-sound' });
+      });
+    case 'pictures-held':
+    case 'pictures-may-return':
+      return press(words.showPictures, () => {
+        ask({ type: 'show-pictures' });
+      });
+    case 'lost':
+    case 'line-broken':
+    case null:
+      return nothing;
+    default:
+      return notice satisfies never;
+  }
+};
+
+const card = (notice: RoomNotice, view: NoticeView): TemplateResult => {
+  const { names, phone, waits, words } = view;
   const { title, text } = words.notice[notice](names);
-  const byPhone = phone && notice === 'lost';
-  return html`<div class=${notice === 'sound-needs-press' ? 'over' : 'instead'}>
-    <div class="card" part="problem">
-      <h2>${title}</h2>
-      <p>${notice === 'gone' && waits ? words.waiting : text}</p>
-      ${byPhone ? html`<p>${words.phone(phone)}</p>` : nothing} ${notice === 'gone' ? choices(view) : nothing}
-      ${notice === 'sound-needs-press' ? playSound(view) : nothing}
-    </div>
+  const byPhone = phone && (notice === 'lost' || notice === 'line-broken');
+  return html`<div class="card" part="problem">
+    <h2>${title}</h2>
+    <p>${notice === 'gone' && waits ? words.waiting : text}</p>
+    ${byPhone ? html`<p>${words.phone(phone)}</p>` : nothing} ${answers(view)}
   </div>`;
 };
+
+/** Nobody is left to be seen. */
+export const isEmptyRoom = (notice: RoomNotice | null): boolean =>
+  notice === 'lost' || notice === 'gone' || notice === 'removed';
+
+/** What changed in the room, that it is nobody's fault, and what can be done. */
+export const roomNoticeCard = (view: NoticeView): TemplateResult =>
+  html`<div class=${isEmptyRoom(view.notice) ? 'instead' : 'over'}>
+    ${view.notice ? card(view.notice, view) : nothing} ${view.more}
+  </div>`;

@@ -11,6 +11,8 @@ interface PanelView {
   readonly session: Session | undefined;
   readonly words: Messages['room'];
   readonly closeLabel: string;
+  /** For a therapist: what is at hand where somebody should not be there. */
+  readonly removal: unknown;
   readonly ask: (ask: SessionAsk) => void;
 }
 
@@ -44,7 +46,8 @@ const content = (view: PanelView): readonly [heading: string, body: TemplateResu
   if (panel === 'help')
     return [
       words.helpHeading,
-      html`<room-help .session=${session} exportparts="body"></room-help>${goOver(view, 'devices')}`,
+      html`<room-help .session=${session} exportparts="body"></room-help>${goOver(view, 'devices')}
+        ${view.removal}`,
     ];
   return null;
 };

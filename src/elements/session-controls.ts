@@ -191,11 +191,12 @@ export class SessionControlsElement extends SessionElement {
   #device(kind: MediaKind, on: TemplateResult, off: TemplateResult): Control {
     const words = this.#words.value;
     const state: OwnMediaState = this.snapshot?.media[kind] ?? 'off';
+    const held = kind === 'camera' && state === 'off' && this.snapshot?.media.picturesHeld === true;
     return {
       name: kind,
       drawing: state === 'off' ? off : on,
       title: words[kind][state],
-      note: words.press[state],
+      note: held ? words.cameraHeld : words.press[state],
       // While it is starting a press stops it: nobody has to wait for a device to be on to switch it off.
       ask: { type: state === 'off' ? `${kind}-on` : `${kind}-off` },
     };

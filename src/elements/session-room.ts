@@ -1,7 +1,7 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Announcement } from '../core/announcements.js';
-import { peopleInRoom, roomNotice, type RoomNotice } from '../core/person-view.js';
+import { askingElsewhere, peopleInRoom, roomNotice, type RoomNotice } from '../core/person-view.js';
 import {
   personOf,
   type Panel,
@@ -13,10 +13,12 @@ import room from '../locales/en/room.js';
 import { roomStyles } from '../styles/room.js';
 import { Announcer } from './announcer.js';
 import { define } from './define.js';
+import { limitsLine } from './limits-line.js';
+import { OnDemand } from './on-demand.js';
 import { atStart, nameOf, namesOf } from './people-names.js';
 import './person-tile.js';
 import { arrival, arrivalStyles } from './room-arrival.js';
-import { roomNoticeCard } from './room-notice.js';
+import { isEmptyRoom, roomNoticeCard } from './room-notice.js';
 import { roomPanel } from './room-panel.js';
 import './self-view.js';
 import './session-controls.js';
@@ -28,17 +30,20 @@ import { Words } from './words.js';
 /** Where the focus can go. */
 type Place = 'heading' | 'panel' | 'controls' | 'pause';
 
+/** These can be looked at later: the pictures wait anyhow. */
+const YIELDING: readonly (RoomNotice | null)[] = ['line-broken', 'pictures-held', 'pictures-may-return'];
+
 /**
  * The room in which people meet: the other person large and steady, one's own picture only when wanted, and
  * everything that keeps a person in charge always in the same place.
  *
  * Nothing of the others is shown or played before the person has said how to begin, and nothing while somebody
  * pauses. The room shows whoever its session names, be it one person or several; a panel opens beside the call
- * and never covers it.
+ * and never covers it. A therapist is also asked here which page of a person counts, and can end the session for somebody.
  *
  * @tagname session-room
- * @fires session-request - `begin`, `start-sound`, `leave`, `open-panel`, `close-panel`, and what the elements in the
- *   room ask for
+ * @fires session-request - `begin`, `start-sound`, `show-pictures`, `leave`, `open-panel`, `close-panel`, and what the
+ *   elements in the room ask for
  * @csspart step - the whole room
  * @csspart heading - who is met
  * @csspart lead - who is here, on arriving
@@ -58,6 +63,8 @@ export class SessionRoomElement extends SessionElement {
   readonly #words = new Words(this, 'room', room);
   readonly #announcer = new Announcer(this, (announcement, snapshot) => this.#say(announcement, snapshot));
 
+  readonly #whichPage = new OnDemand(this, 'place-card', () => import('./place-card.js'));
+
   /** The person has said that they wait, so the question is not asked on. */
   @state() private waits = false;
 
@@ -70,12 +77,27 @@ export class SessionRoomElement extends SessionElement {
   /** Where the focus goes after the press that made the place it was in disappear. */
   #focusNext: Place | undefined;
   #paused = false;
+  #placesAsked = 0;
+  #removing = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     this.#opened = this.snapshot?.panel ?? this.#opened;
     if (this.snapshot && roomNotice(this.snapshot) !== 'gone') this.waits = false;
     this.#followPause((this.snapshot?.pausedBy.length ?? 0) > 0);
+    this.#followPlaces(this.snapshot ? askingElsewhere(this.snapshot).length : 0);
+    // A therapist's page alone, and while the line is there for it.
+    if (!this.#removing && this.snapshot?.role === 'therapist') {
+      this.#removing = true;
+      void import('./person-removal.js').catch(() => undefined);
+    }
+  }
+
+  /** What asks which page counts goes away with the answer, and the focus with it. */
+  #followPlaces(asked: number): void {
+    const focused = this.shadowRoot?.activeElement?.localName === 'place-card';
+    if (asked < this.#placesAsked && focused) this.#focusNext = 'heading';
+    this.#placesAsked = asked;
   }
 
   #followPause(paused: boolean): void {
@@ -104,9 +126,14 @@ export class SessionRoomElement extends SessionElement {
     const { snapshot } = this;
     if (snapshot && snapshot.pausedBy.length > 0)
       return html`<session-pause
-        .session=${this.session}
-        exportparts="step, heading, lead, body, actions, primary, secondary, control, status"
-      ></session-pause>`;
+          .session=${this.session}
+          exportparts="step, heading, lead, body, actions, primary, secondary, control, status"
+        ></session-pause>
+        ${
+          snapshot.role === 'therapist'
+            ? html`<div class="aside">${this.#whichPages(snapshot)} ${this.#removal(snapshot)}</div>`
+            : nothing
+        }`;
     return snapshot?.media.ready ? this.#room(snapshot) : this.#arrival();
   }
 
@@ -129,22 +156,59 @@ export class SessionRoomElement extends SessionElement {
     const { snapshot, session } = this;
     if (!snapshot) return nothing;
     const words = this.#words.value;
-    return roomPanel({ snapshot, session, words, closeLabel: this.common.close, ask: this.#askByPanel });
+    const removal = this.#removal(snapshot);
+    return roomPanel({
+      snapshot,
+      session,
+      words,
+      closeLabel: this.common.close,
+      removal,
+      ask: this.#askByPanel,
+    });
+  }
+
+  #removal({ role }: SessionSnapshot): unknown {
+    return role === 'therapist'
+      ? html`<person-removal
+          .session=${this.session}
+          exportparts="body, control, actions, secondary, status"
+        ></person-removal>`
+      : nothing;
+  }
+
+  /** Below everything else, so that nothing moves under the picture. */
+  #whichPages(snapshot: SessionSnapshot): unknown {
+    const people = askingElsewhere(snapshot);
+    if (people.length === 0) return nothing;
+    return html`<div class="places">
+      ${people.map(
+        ({ id }) =>
+          html`<div class="notice">
+            ${this.#whichPage.show(
+              html`<place-card
+                person-id=${id}
+                .session=${this.session}
+                exportparts="heading, body, actions, secondary, status"
+              ></place-card>`,
+              this.common,
+            )}
+          </div>`,
+      )}
+    </div>`;
   }
 
   #room(snapshot: SessionSnapshot): TemplateResult {
     const words = this.#words.value;
     const people = peopleInRoom(snapshot.people);
     return html`
+      ${limitsLine(snapshot, this.common)}
       <section class="room" part="step">
         <div class="call">
           <div class="top">
             <h1 class="heading" part="heading" tabindex="-1">
               ${people.length > 0 ? words.roomHeading(this.#names(snapshot)) : words.roomHeadingAlone}
             </h1>
-            <p class="quiet" part="status">
-              ${this.afterPause && snapshot.connection === 'connected' ? words.afterPause : words.line[snapshot.connection]}
-            </p>
+            <p class="quiet" part="status">${this.#line(snapshot)}</p>
           </div>
           <div class="stage" part="body">${this.#stage(snapshot, people)}</div>
           <self-view .session=${this.session} exportparts="self, status, secondary"></self-view>
@@ -154,16 +218,26 @@ export class SessionRoomElement extends SessionElement {
           exportparts="actions, control, status"
           @session-request=${this.#panelAsked}
         ></session-controls>
-        ${this.#panel()}
+        ${this.#panel()} ${this.#whichPages(snapshot)}
       </section>
     `;
   }
 
+  #line({ connection, line }: SessionSnapshot): string {
+    const words = this.#words.value;
+    if (connection !== 'connected') return words.line[connection];
+    if (this.afterPause) return words.afterPause;
+    return line === 'good' ? words.line.connected : words.weakLine[line];
+  }
+
   /** Everybody's place; where nobody is left to be seen, what can be done instead, in a frame of the same size. */
   #stage(snapshot: SessionSnapshot, people: readonly Person[]): TemplateResult {
-    const notice = roomNotice(snapshot);
-    const card = notice ? this.#notice(notice, snapshot) : nothing;
-    if (notice === 'gone' || notice === 'lost') return html`${card}`;
+    const asked = askingElsewhere(snapshot).length > 0;
+    const noticed = roomNotice(snapshot);
+    const notice = asked && YIELDING.includes(noticed) ? null : noticed;
+    const card =
+      notice || asked ? this.#notice(notice, snapshot, asked ? this.#lookAtPlaces() : nothing) : nothing;
+    if (isEmptyRoom(notice)) return html`${card}`;
     return html`
       <div class="people">
         ${people.map(
@@ -179,9 +253,28 @@ export class SessionRoomElement extends SessionElement {
     `;
   }
 
-  #notice(notice: RoomNotice, snapshot: SessionSnapshot): TemplateResult {
+  /** Leads to what stands below: a picture is not covered by a text that takes time to read. */
+  #lookAtPlaces(): TemplateResult {
+    const words = this.#words.value;
+    return html`<div class="card" part="problem">
+      <h2>${words.elsewhere}</h2>
+      <div class="actions" part="actions">
+        <button
+          part="secondary"
+          @click=${() => {
+            this.renderRoot.querySelector<HTMLElement>('place-card')?.focus();
+          }}
+        >
+          ${words.elsewhereLook}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  #notice(notice: RoomNotice | null, snapshot: SessionSnapshot, more: unknown): TemplateResult {
     return roomNoticeCard({
       notice,
+      more,
       names: atStart(this.#names(snapshot), this.language),
       phone: snapshot.plan.phone,
       waits: this.waits,
@@ -191,6 +284,8 @@ export class SessionRoomElement extends SessionElement {
         this.#focusNext = 'heading';
       },
       ask: (ask) => {
+        // The pressed button goes with what it solved.
+        if (ask.type === 'show-pictures') this.#focusNext = 'heading';
         this.request(ask);
       },
     });

@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import {
   NOTHING_CHECKED,
   type CheckLine,
@@ -17,7 +17,7 @@ import { define } from './define.js';
 import { Draft } from './drafts.js';
 import type { TrialState } from './device-trial.js';
 import './level-meter.js';
-import type { LevelMeterElement } from './level-meter.js';
+import { limitsLine } from './limits-line.js';
 import { SessionElement } from './session-element.js';
 import { SessionCheckEvent } from './session-events.js';
 import { whoSees } from './who-sees.js';
@@ -55,11 +55,12 @@ export class TechCheckElement extends SessionElement {
   readonly #run = new CheckRun(this, {
     note: (line, result) => this.#note(line, result),
     showLevel: (level) => {
-      if (this.meter) this.meter.level = level;
+      const meter = this.renderRoot.querySelector('level-meter');
+      if (meter) meter.level = level;
     },
     video: async () => {
       await this.updateComplete;
-      return this.video;
+      return this.renderRoot.querySelector('video');
     },
   });
   /** Somebody who goes back a step and returns finds what was measured. */
@@ -72,8 +73,6 @@ export class TechCheckElement extends SessionElement {
 
   /** How the person wants to begin, where no session keeps it. */
   @state() private startWith: StartWith = '';
-  @query('level-meter') private readonly meter!: LevelMeterElement | null;
-  @query('video') private readonly video!: HTMLVideoElement | null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -82,6 +81,9 @@ export class TechCheckElement extends SessionElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    // For whom something is in the way. Should it not arrive, how to go on without still stands there.
+    if (Object.values(this.#lines).some(({ reason }) => reason !== null))
+      void import('./check-trouble.js').catch(() => undefined);
     for (const kind of ['microphone', 'camera'] as const) {
       const { state } = this.#run[kind];
       if (state === this.#heard[kind]) continue;
@@ -98,6 +100,7 @@ export class TechCheckElement extends SessionElement {
       <section class="step" part="step">
         <h1 class="heading" part="heading" tabindex="-1">${words.heading}</h1>
         <p class="lead" part="lead">${words.lead}</p>
+        ${limitsLine(this.snapshot, this.common)}
         <div class="body" part="body">
           ${view.rehearsal ? html`<p class="quiet">${words.rehearsal}</p>` : nothing}
           ${deviceLine(view, 'microphone')} ${speakerLine(view)} ${deviceLine(view, 'camera')}
@@ -119,6 +122,7 @@ export class TechCheckElement extends SessionElement {
       common: this.common,
       run: this.#run,
       results: this.#lines,
+      toServer: this.snapshot?.route.kind === 'server',
       rehearsal: this.snapshot?.mode === 'rehearsal',
       phone: phoneNumber(this.snapshot?.plan.phone),
       startWith: this.snapshot?.preferences.startWith ?? this.startWith,
@@ -160,8 +164,8 @@ export class TechCheckElement extends SessionElement {
   }
 
   #note(line: CheckLine, result: CheckResult): void {
-    const { outcome, reason } = this.#lines[line];
-    if (outcome === result.outcome && reason === result.reason) return;
+    const { outcome, reason, route } = this.#lines[line];
+    if (outcome === result.outcome && reason === result.reason && route === result.route) return;
     this.results = { ...this.results, [line]: result };
     this.#kept.value = { ...this.#kept.value, [line]: result };
     // The browser is looked at unasked; nobody has to be told of it unasked.

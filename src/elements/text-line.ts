@@ -1,5 +1,5 @@
 import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { LIMITS, plainText } from '../core/session-messages.js';
@@ -84,16 +84,14 @@ export class TextLineElement extends SessionElement {
   /** The text that was handed over and is not seen among the lines yet. */
   @state() private handedOver: string | null = null;
 
-  @query('.log') private readonly log!: HTMLElement;
-
   #ownLinesBefore = 0;
   #linesShown = 0;
   #readsTheEnd = true;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (this.hasUpdated)
-      this.#readsTheEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 8;
+    const log = this.#log;
+    if (log) this.#readsTheEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 8;
     if (this.handedOver === null || this.#ownLines <= this.#ownLinesBefore) return;
     if (this.#draft.value === this.handedOver) this.#draft.value = undefined;
     this.handedOver = null;
@@ -102,8 +100,8 @@ export class TextLineElement extends SessionElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     // A new line comes into view, unless the person is reading further up.
-    if (this.#readsTheEnd && this.#linesShown !== this.#lines.length)
-      this.log.scrollTop = this.log.scrollHeight;
+    const log = this.#log;
+    if (log && this.#readsTheEnd && this.#linesShown !== this.#lines.length) log.scrollTop = log.scrollHeight;
     this.#linesShown = this.#lines.length;
   }
 
@@ -155,6 +153,10 @@ export class TextLineElement extends SessionElement {
       </div>
       <p part="status" role="status">${this.#outcome()}</p>
     `;
+  }
+
+  get #log(): HTMLElement | null {
+    return this.renderRoot.querySelector('.log');
   }
 
   get #lines(): readonly TextMessage[] {

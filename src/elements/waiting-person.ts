@@ -1,12 +1,12 @@
-import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { admitObstacle } from '../core/admission.js';
 import { LIMITS, plainText } from '../core/session-messages.js';
 import { personOf, type Person, type PersonId, type SessionSnapshot } from '../core/session-snapshot.js';
 import admission from '../locales/en/admission.js';
 import { fields } from '../styles/fields.js';
-import './consent-talk.js';
 import { define } from './define.js';
+import { OnDemand } from './on-demand.js';
 import { atStart, nameOf } from './people-names.js';
 import { SessionElement } from './session-element.js';
 import { whoSees } from './who-sees.js';
@@ -16,12 +16,13 @@ const HOLD_MINUTES = 2;
 
 /**
  * Shows a therapist one person who comes to the session: what they said about themselves, what is still to talk
- * about, and the three answers to their waiting. They are neither seen nor heard.
+ * about, and the three answers to their waiting; and asks which page of theirs counts, where there are two. They are
+ * neither seen nor heard.
  *
  * Used inside the admission desk, once per person of its session.
  *
  * @tagname waiting-person
- * @fires session-request - `admit`, `hold` or `decline`; `attest-consent` from the element inside
+ * @fires session-request - `admit`, `hold` or `decline`; `attest-consent`, `give-place` and `remove` from the elements inside
  * @csspart heading - the name
  * @csspart body - what they said, and the consent
  * @csspart actions - the three answers
@@ -45,6 +46,9 @@ export class WaitingPersonElement extends SessionElement {
         display: grid;
         gap: 0.625rem;
       }
+      h2:focus {
+        outline: none;
+      }
       dt {
         color: var(--_quiet);
         font-size: 0.9375rem;
@@ -59,6 +63,10 @@ export class WaitingPersonElement extends SessionElement {
   ];
 
   readonly #words = new Words(this, 'admission', admission);
+  readonly #consent = new OnDemand(this, 'consent-talk', () => import('./consent-talk.js'));
+  readonly #place = new OnDemand(this, 'place-card', () => import('./place-card.js'));
+  #placeAsked = false;
+  #focusName = false;
 
   /** Whom it shows: the opaque id of a person of the session. */
   @property({ attribute: 'person-id' }) personId: PersonId = '';
@@ -67,28 +75,66 @@ export class WaitingPersonElement extends SessionElement {
   @state() private writing = false;
   @state() private message = '';
 
+  /** What asks which page counts goes away with the answer, and the focus with it. */
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const asked = (this.snapshot && personOf(this.snapshot, this.personId)?.asksElsewhere) ?? false;
+    const focused = this.shadowRoot?.activeElement?.localName === 'place-card';
+    if (this.#placeAsked && !asked && focused) this.#focusName = true;
+    this.#placeAsked = asked;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (this.#focusName) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
+    this.#focusName = false;
+  }
+
   protected override body(): unknown {
     const { snapshot } = this;
     const person = snapshot && personOf(snapshot, this.personId);
     if (!snapshot || !person) return html`<p>${this.#words.value.nobodyYet}</p>`;
     const words = this.#words.value;
     return html`
-      <h2 part="heading">
+      <h2 part="heading" tabindex="-1">
         <bdi>${atStart(nameOf(person, snapshot, this.common), this.language)}</bdi>
       </h2>
       ${person.urgent ? html`<p class="notice">${words.urgent}</p>` : nothing}
-      <p>${words.states[person.state]}</p>
-      <div class="body" part="body">
-        ${this.#said(person)}
-        <consent-talk
-          exportparts="control, secondary, status"
-          person-id=${person.id}
-          .session=${this.session}
-        ></consent-talk>
-      </div>
+      <p>${person.removed ? words.removed : words.states[person.state]}</p>
+      ${person.asksElsewhere ? this.#whichPage(person) : nothing}
+      <div class="body" part="body">${this.#said(person)} ${this.#consentOf(person)}</div>
       ${this.#answers(snapshot, person)}
       <p part="status" role="status">${this.#outcome(snapshot)}</p>
+      <person-removal
+        exportparts="control, secondary, status"
+        person-id=${person.id}
+        .session=${this.session}
+      ></person-removal>
     `;
+  }
+
+  #whichPage({ id }: Person): TemplateResult {
+    return html`<div class="notice">
+      ${this.#place.show(
+        html`<place-card
+          exportparts="secondary, status"
+          person-id=${id}
+          .session=${this.session}
+        ></place-card>`,
+        this.common,
+      )}
+    </div>`;
+  }
+
+  #consentOf({ id }: Person): TemplateResult {
+    return this.#consent.show(
+      html`<consent-talk
+        exportparts="control, secondary, status"
+        person-id=${id}
+        .session=${this.session}
+      ></consent-talk>`,
+      this.common,
+    );
   }
 
   #said({ profile }: Person): TemplateResult {

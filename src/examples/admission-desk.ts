@@ -1,5 +1,5 @@
 import { exampleConsent, settledAnswers } from './example-consent.js';
-import { exampleClient, exampleSnapshot, type SnapshotPatch } from './example-session.js';
+import { byServer, exampleClient, exampleSnapshot, type SnapshotPatch } from './example-session.js';
 
 const { waiting } = exampleSnapshot();
 const desk = { role: 'therapist', phase: { name: 'waiting' }, waiting: { ...waiting, asked: true } } as const;
@@ -29,6 +29,19 @@ export const examples = {
   },
   'left again': { ...desk, ...settled, people: [{ ...exampleClient, state: 'gone' }] },
   'line broke off': { ...desk, ...settled, people: [{ ...exampleClient, state: 'lost' }] },
+  'one link, two devices': {
+    ...desk,
+    ...settled,
+    people: [{ ...exampleClient, asksElsewhere: true }],
+  },
+  'one link, two devices, answered': {
+    ...desk,
+    ...settled,
+    people: [{ ...exampleClient, asksElsewhere: true }],
+    pending: ['give-place'],
+  },
+  'ended for them': { ...desk, ...settled, people: [{ ...exampleClient, state: 'gone', removed: true }] },
+  'by way of a media server': { ...desk, ...settled, ...byServer, encryption: 'none' },
   'several people, running late': {
     ...desk,
     ...settled,

@@ -109,6 +109,9 @@ export const exampleRecord = (
   ...change,
 });
 
+/** Of `exampleRecord(ALL_AGREED, { rehearsal: false })` as the first entry; a test keeps the two together. */
+const EXAMPLE_RECORD_HASH = 'b930ab5ade0f2ae3185583b272e10fe68ae9be78dd535820dfbaffccdb403daa';
+
 const ALL_AGREED: Record<string, Decision> = {
   'your-choice': 'agree',
   recording: 'agree',
@@ -126,6 +129,7 @@ const step = (consent: Partial<ConsentState> = {}, patch: SnapshotPatch = {}): S
     subject: exampleClient.id,
     records: [],
     circumstances: [],
+    proofs: {},
     ...consent,
   },
   ...patch,
@@ -172,6 +176,19 @@ export const examples = {
   'talk first': step({ records: [exampleRecord({ ...ALL_AGREED, recording: 'talk-first' })] }),
   declined: step({ records: [exampleRecord({ ...ALL_AGREED, recording: 'decline' })] }),
   signed: step({ records: [exampleRecord(ALL_AGREED)] }),
+  'signed, held by the practice': step(
+    {
+      records: [exampleRecord(ALL_AGREED, { rehearsal: false })],
+      proofs: {
+        'sample-record': {
+          recordHash: EXAMPLE_RECORD_HASH,
+          previousHash: null,
+          signature: 'sample-header.sample-payload.sample-signature',
+        },
+      },
+    },
+    { mode: 'live' },
+  ),
   attested: step({
     records: [
       exampleRecord({ ...ALL_AGREED, recording: 'talk-first' }),

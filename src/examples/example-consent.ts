@@ -54,6 +54,7 @@ export const exampleConsent = (answers?: Answers): ConsentState => ({
   subject: 'person-c',
   records: answers ? [record(answers)] : [],
   circumstances: [],
+  proofs: {},
 });
 
 export const settledAnswers = { 'your-choice': 'agree', limits: 'agree', fees: 'read' } as const;

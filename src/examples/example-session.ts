@@ -28,6 +28,7 @@ export const exampleTherapist: Person = {
   urgent: false,
   seat: '',
   asksElsewhere: false,
+  removed: false,
 };
 
 /** A client as the therapist's page knows them, waiting. */
@@ -48,7 +49,15 @@ export const exampleClient: Person = {
   urgent: false,
   seat: '',
   asksElsewhere: false,
+  removed: false,
 };
+
+/** With a real service, and by way of its media server. */
+export const byServer = {
+  mode: 'live',
+  route: { kind: 'server', url: 'wss://media.example.org', waiting: 'strict' },
+  encryption: 'to-server',
+} as const satisfies SnapshotPatch;
 
 const STEPS = {
   client: ['welcome', 'consent', 'space', 'tech-check', 'waiting'],
@@ -79,7 +88,7 @@ export const exampleSnapshot = (patch: SnapshotPatch = {}): SessionSnapshot => {
 export class ExampleSession extends EventTarget implements Session {
   /** Everything that was asked, in order. */
   readonly asks: SessionAsk[] = [];
-  readonly media: SessionMedia;
+  readonly media: { -readonly [name in keyof SessionMedia]: SessionMedia[name] };
   #snapshot: SessionSnapshot;
   #capture: Capture | undefined;
 

@@ -19,6 +19,7 @@ export const examples = {
   'consent withdrawn, client': ended('consent-withdrawn'),
   'connection lost, client': ended('connection-lost'),
   'removed, client': ended('removed'),
+  'moved, client': ended('moved'),
   'finished, therapist': { role: 'therapist', ...ended('finished') },
   'left, therapist': { role: 'therapist', ...ended('left') },
   'not today, therapist': { role: 'therapist', ...ended('not-today') },
@@ -26,4 +27,5 @@ export const examples = {
   'consent withdrawn, therapist': { role: 'therapist', ...ended('consent-withdrawn') },
   'connection lost, therapist': { role: 'therapist', ...ended('connection-lost') },
   'removed, therapist': { role: 'therapist', ...ended('removed') },
+  'moved, therapist': { role: 'therapist', ...ended('moved') },
 } satisfies Record<string, SnapshotPatch>;

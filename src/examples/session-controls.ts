@@ -7,6 +7,10 @@ export const examples = {
   'everything on': inTheRoom(),
   'everything off': inTheRoom({ media: { ...media, microphone: 'off', camera: 'off' } }),
   starting: inTheRoom({ media: { ...media, microphone: 'starting', camera: 'starting' } }),
+  'pictures held': inTheRoom({
+    line: 'narrow',
+    media: { ...media, microphone: 'on', camera: 'off', picturesHeld: true },
+  }),
   'writing open': inTheRoom({ panel: 'text' }),
   'help open': inTheRoom({ panel: 'help' }),
 } satisfies Record<string, SnapshotPatch>;

@@ -1,5 +1,11 @@
 import type { OwnMedia, Person, Preferences } from '../core/session-snapshot.js';
-import { exampleClient, exampleSnapshot, exampleTherapist, type SnapshotPatch } from './example-session.js';
+import {
+  byServer,
+  exampleClient,
+  exampleSnapshot,
+  exampleTherapist,
+  type SnapshotPatch,
+} from './example-session.js';
 
 const ON: OwnMedia = {
   microphone: 'on',
@@ -75,6 +81,21 @@ export const examples = {
   'taking a moment': inTheRoom({ people: [therapist({ presence: 'taking-a-moment' })] }),
   reconnecting: inTheRoom({ connection: 'reconnecting' }),
   'line lost': inTheRoom({ connection: 'lost' }),
+  'weak line': inTheRoom({ line: 'narrow' }),
+  'pictures held': inTheRoom({ line: 'narrow', media: { ...ON, camera: 'off', picturesHeld: true } }),
+  'pictures may come back': inTheRoom({ media: { ...ON, camera: 'off', picturesHeld: true } }),
+  'very weak line': inTheRoom({ line: 'broken', media: { ...ON, camera: 'off', picturesHeld: true } }),
+  'by way of a media server': inTheRoom(byServer),
+  'arriving, by way of a media server': inTheRoom({
+    ...byServer,
+    media: { ...ON, microphone: 'off', camera: 'off', ready: false },
+  }),
+  'paused, by way of a media server': inTheRoom({
+    ...byServer,
+    media: { ...ON, microphone: 'off', camera: 'off' },
+    phase: { name: 'paused' },
+    pausedBy: [exampleTherapist.id],
+  }),
   'sound needs a press': inTheRoom({ media: { ...ON, soundNeedsPress: true, picturesHeld: false } }),
   'two others': inTheRoom({
     people: [exampleTherapist, called({ ...clientHere, id: 'person-2' }, 'Sample Partner')],
@@ -92,4 +113,20 @@ export const examples = {
   'devices open': inTheRoom({ panel: 'devices' }),
   'help open': inTheRoom({ panel: 'help' }),
   'for the therapist': inTheRoom({ role: 'therapist', people: [clientHere] }),
+  'help open, for the therapist': inTheRoom({ role: 'therapist', people: [clientHere], panel: 'help' }),
+  'a second device, for the therapist': inTheRoom({
+    role: 'therapist',
+    people: [{ ...clientHere, asksElsewhere: true }],
+  }),
+  'a second device while paused, for the therapist': inTheRoom({
+    role: 'therapist',
+    people: [{ ...clientHere, asksElsewhere: true }],
+    media: { ...ON, microphone: 'off', camera: 'off' },
+    phase: { name: 'paused' },
+    pausedBy: [exampleTherapist.id],
+  }),
+  'ended for them, for the therapist': inTheRoom({
+    role: 'therapist',
+    people: [{ ...clientHere, state: 'gone', removed: true, media: { microphone: false, camera: false } }],
+  }),
 } satisfies Record<string, SnapshotPatch>;

@@ -1,9 +1,10 @@
 import { doesNotWork, WORKS, type CheckReason, type CheckResults } from '../core/device-check.js';
-import type { SnapshotPatch } from './example-session.js';
+import { byServer, type SnapshotPatch } from './example-session.js';
 
 type Results = Partial<CheckResults>;
 
 const here: SnapshotPatch = { phase: { name: 'tech-check' } };
+const server: SnapshotPatch = { ...here, ...byServer, encryption: 'none' };
 
 const microphone = (reason: CheckReason): Results => ({ browser: WORKS, microphone: doesNotWork(reason) });
 const camera = (reason: CheckReason): Results => ({ browser: WORKS, camera: doesNotWork(reason) });
@@ -15,6 +16,14 @@ const states = {
   'nothing tried': [here, { browser: WORKS }],
   'nothing tried, therapist': [{ ...here, role: 'therapist' }, { browser: WORKS }],
   'nothing tried, live': [{ ...here, mode: 'live' }, { browser: WORKS }],
+  'nothing tried, by way of a media server': [server, { browser: WORKS }],
+  'media server reached': [server, { browser: WORKS, connection: { ...WORKS, route: 'udp' } }],
+  'media server reached more slowly': [server, { browser: WORKS, connection: { ...WORKS, route: 'tcp' } }],
+  'media server reached by a detour': [
+    server,
+    { browser: WORKS, connection: { ...WORKS, route: 'relayed' } },
+  ],
+  'media server not reached': [server, { browser: WORKS, connection: doesNotWork('media-unreachable') }],
   'everything works': [
     here,
     { microphone: WORKS, speaker: WORKS, camera: WORKS, browser: WORKS, connection: WORKS },

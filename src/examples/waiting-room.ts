@@ -1,5 +1,5 @@
 import { exampleConsent } from './example-consent.js';
-import { exampleSnapshot, exampleTherapist, type SnapshotPatch } from './example-session.js';
+import { byServer, exampleSnapshot, exampleTherapist, type SnapshotPatch } from './example-session.js';
 
 const { plan, preferences, waiting } = exampleSnapshot();
 const phase = { name: 'waiting' } as const;
@@ -35,6 +35,7 @@ export const examples = {
     waiting: { ...asked, admitted: true },
     consent: exampleConsent(),
   },
+  'by way of a media server': { ...byServer, encryption: 'none', phase, waiting: asked },
   'urgent, therapist here': { phase, waiting: { ...asked, urgent: true } },
   'urgent, therapist not here yet': { phase, waiting: { ...asked, urgent: true }, ...away },
   'said something, and wrote': {

@@ -20,6 +20,10 @@ import type text from './en/text.js';
 import type waiting from './en/waiting.js';
 import type techCheck from './en/tech-check.js';
 import type admission from './en/admission.js';
+import type attestation from './en/attestation.js';
+import type place from './en/place.js';
+import type removal from './en/removal.js';
+import type troubles from './en/troubles.js';
 import type problems from './en/problems.js';
 
 export interface Messages {
@@ -31,7 +35,11 @@ export interface Messages {
   readonly waiting: typeof waiting;
   readonly deviceHelp: typeof deviceHelp;
   readonly techCheck: typeof techCheck;
+  readonly troubles: typeof troubles;
   readonly admission: typeof admission;
+  readonly attestation: typeof attestation;
+  readonly place: typeof place;
+  readonly removal: typeof removal;
   readonly problems: typeof problems;
   readonly room: typeof room;
   readonly controls: typeof controls;

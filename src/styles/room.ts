@@ -45,12 +45,6 @@ export const roomStyles = css`
     min-block-size: clamp(10rem, 100vh - 39rem, 44rem);
     min-block-size: clamp(10rem, 100svh - 39rem, 44rem);
   }
-  @container (min-width: 34rem) {
-    .stage {
-      min-block-size: clamp(14rem, 100vh - 31rem, 44rem);
-      min-block-size: clamp(14rem, 100svh - 31rem, 44rem);
-    }
-  }
   /* a page that stands above the room may be taller than thought; a magnified screen is left to scroll */
   @media (min-height: 36rem) {
     .room > session-controls {
@@ -78,12 +72,21 @@ export const roomStyles = css`
   }
   .over {
     align-items: end;
-    padding-block-end: 3.75rem;
+    /* as tall as the stage, whatever is in it */
+    block-size: 0;
+    min-block-size: 100%;
     pointer-events: none;
   }
   .over > .card {
-    padding-block: 0.75rem;
+    max-block-size: 100%;
+    padding: 0.375rem 0.75rem;
+    overflow-y: auto;
+    font-size: 0.9375rem;
+    line-height: 1.5;
     pointer-events: auto;
+  }
+  .over h2 {
+    font-size: 1.0625rem;
   }
   .instead {
     background: color-mix(in srgb, var(--_accent) 7%, var(--_surface));
@@ -96,10 +99,46 @@ export const roomStyles = css`
     gap: 0.625rem;
     max-inline-size: 34rem;
   }
+  .over > .card {
+    gap: 0.25rem;
+  }
   .instead > .card {
     padding-block: 0.25rem;
     background: none;
     border: 0;
+  }
+  @container (min-width: 34rem) {
+    .over {
+      padding-block-end: 3.75rem;
+    }
+    .over > .card {
+      gap: 0.5rem;
+      padding: 0.75rem 1rem;
+      font-size: inherit;
+    }
+    .stage {
+      min-block-size: clamp(14rem, 100vh - 31rem, 44rem);
+      min-block-size: clamp(14rem, 100svh - 31rem, 44rem);
+    }
+  }
+  .limits {
+    max-inline-size: 76rem;
+    margin: 0 auto 0.5rem;
+    padding-block: 0.25rem;
+    font-size: 0.9375rem;
+  }
+  .step .limits {
+    margin: 0;
+  }
+  .places,
+  .aside {
+    display: grid;
+    gap: var(--_space);
+    grid-template-columns: minmax(0, 1fr);
+    max-inline-size: 42rem;
+  }
+  .aside {
+    margin: var(--_space) auto 0;
   }
   .panel {
     display: grid;
@@ -130,6 +169,9 @@ export const roomStyles = css`
     }
     .room > .call {
       grid-area: call;
+    }
+    .room > .places {
+      grid-column: 1 / -1;
     }
     .room > session-controls {
       grid-area: controls;

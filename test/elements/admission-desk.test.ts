@@ -1,6 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/admission-desk.js';
+// Fetched by the desk as it is needed; here from the start.
+import '../../src/elements/consent-talk.js';
+import '../../src/elements/person-removal.js';
+import '../../src/elements/place-card.js';
 import type { AdmissionDeskElement } from '../../src/elements/admission-desk.js';
 import type { SessionAsk } from '../../src/core/session-snapshot.js';
 import { examples } from '../../src/examples/admission-desk.js';
@@ -48,6 +52,10 @@ describe('admission-desk', () => {
     'asking, a topic declined': 'What stays between us They did not agree.',
     'left again': 'Has left, and can come back.',
     'line broke off': 'The line to them broke off. Their place is kept.',
+    'one link, two devices': 'Both say that they are Sample Client. Only one of them can be in the session.',
+    'one link, two devices, answered': 'One moment…',
+    'ended for them': 'The session has ended for them. Their link does not work any more.',
+    'by way of a media server': 'The media server could see and hear this. Not for real clients.',
     'several people, running late': '2 people are waiting. 1 of them needs someone now.',
   };
 
@@ -124,6 +132,124 @@ describe('admission-desk', () => {
       await press(element, 'Let in');
       expect(session.asks).to.deep.equal([]);
     });
+
+  describe('one link on two devices', () => {
+    it('offers two answers of one size, and presses none of them', async () => {
+      const { element, session } = await show('one link, two devices');
+      const answers = [
+        button(element, /^Go on with the newer one/),
+        button(element, /^Stay with the first one/),
+      ];
+      const looks = answers.map((one) => [one.className, one.offsetWidth, one.offsetHeight].join(' '));
+      expect(new Set(looks).size, looks.join(' | ')).to.equal(1);
+      expect(session.asks).to.deep.equal([]);
+    });
+
+    for (const [name, newer] of [
+      ['Go on with the newer one', true],
+      ['Stay with the first one', false],
+    ] as const)
+      it(`asks the practice once: ${name}`, async () => {
+        const { element, session } = await show('one link, two devices');
+        session.send = (ask: SessionAsk) => {
+          session.asks.push(ask);
+          session.update({ pending: [ask.type] });
+        };
+        await press(element, new RegExp(`^${name}`));
+        await press(element, /^Stay with the first one/);
+        expect(session.asks).to.deep.equal([{ type: 'give-place', person: 'person-c', newer }]);
+        expect(cards(element)[0]).to.contain('One moment');
+      });
+
+    it('says what it can mean and what is not known, and names nobody else', async () => {
+      const { element } = await show('one link, two devices');
+      const told = shownText(find(element, 'place-card'));
+      for (const words of [
+        'a page that was loaded once more, or a phone instead of a laptop',
+        'somebody else who has the link. This page cannot tell.',
+        'call them first',
+        'It learns no name. It cannot see or hear anybody. The first one is told nothing.',
+      ])
+        expect(told).to.contain(words);
+      expect(told).to.not.contain('Sample Therapist').and.not.contain('Sample Practice');
+    });
+
+    it('is not there for somebody with one device, and goes with the answer', async () => {
+      const { element, session } = await show();
+      expect(deepQuery(element.shadowRoot!, 'place-card')).to.equal(null);
+      session.update({ people: [{ ...exampleClient, asksElsewhere: true }] });
+      await settled(element);
+      button(element, /^Stay with the first one/).focus();
+      session.update({ people: [exampleClient] });
+      await settled(element);
+      expect(deepQuery(element.shadowRoot!, 'place-card')).to.equal(null);
+      const person = find(element, 'waiting-person').shadowRoot!;
+      expect(person.activeElement, 'the focus stays with the person').to.equal(person.querySelector('h2'));
+    });
+  });
+
+  describe('ending it for somebody', () => {
+    const opened = async (): Promise<Awaited<ReturnType<typeof show>>> => {
+      const shown = await show();
+      find(shown.element, 'person-removal').shadowRoot!.querySelector('summary')!.click();
+      await settled(shown.element);
+      return shown;
+    };
+
+    it('is closed at first, and far from letting in', async () => {
+      const { element } = await show();
+      const details = find(element, 'person-removal').shadowRoot!.querySelector('details')!;
+      expect(details.open).to.equal(false);
+      const top = details.getBoundingClientRect().top;
+      expect(top).to.be.greaterThan(button(element, 'Not today').getBoundingClientRect().bottom);
+    });
+
+    it('takes two steps, and says before the second what it means', async () => {
+      const { element, session } = await opened();
+      await press(element, 'End the session for Sample Client');
+      expect(session.asks).to.deep.equal([]);
+      const second = find(element, 'person-removal').shadowRoot!;
+      expect(second.activeElement?.textContent).to.equal('End it for Sample Client?');
+      expect(shownText(second.querySelector('.second')!))
+        .to.contain('It gives no reason and no blame.')
+        .and.contain('Their link does not work any more today')
+        .and.contain('You cannot take this back here.');
+      await press(element, 'Yes, end it for Sample Client');
+      expect(session.asks).to.deep.equal([{ type: 'remove', person: 'person-c' }]);
+    });
+
+    it('leaves everything as it is, with the focus where it was', async () => {
+      const { element, session } = await opened();
+      await press(element, 'End the session for Sample Client');
+      await press(element, 'No, leave it as it is');
+      expect(session.asks).to.deep.equal([]);
+      expect(find(element, 'person-removal').shadowRoot!.activeElement).to.equal(
+        button(element, 'End the session for Sample Client'),
+      );
+    });
+
+    it('says that it is done once it is so, and takes the focus along', async () => {
+      const { element, session } = await opened();
+      session.send = (ask: SessionAsk) => {
+        session.asks.push(ask);
+        session.update({ pending: [ask.type] });
+      };
+      await press(element, 'End the session for Sample Client');
+      button(element, 'Yes, end it for Sample Client').focus();
+      await press(element, 'Yes, end it for Sample Client');
+      const removal = find(element, 'person-removal');
+      expect(shownText(removal)).to.contain('One moment').and.not.contain('The session has ended');
+      session.update({ pending: [], people: [{ ...exampleClient, state: 'gone', removed: true }] });
+      await settled(element);
+      expect(shownText(removal)).to.equal(
+        'The session has ended for Sample Client. Their link does not work any more.',
+      );
+      expect(removal.shadowRoot!.activeElement?.getAttribute('role')).to.equal('status');
+      expect(() => button(element, /^End the session/)).to.throw();
+      const why = find(element, 'waiting-person').shadowRoot!.getElementById('why-not');
+      expect(why?.textContent).to.contain('You ended the session for them.');
+    });
+  });
 
   it('asks for two more minutes and says what the person can read once it is so', async () => {
     const { element, session } = await show();

@@ -331,8 +331,10 @@ describe('consent-form', () => {
       await setViewport({ width: 1280, height: 800 });
     });
 
-    it('saves a copy as a page and as data, made in the page alone', async () => {
-      const { element } = await step(examples.signed);
+    /** What a person has on their disk after saving both copies of the one record. */
+    const saveBoth = async (
+      element: ConsentFormElement,
+    ): Promise<readonly { readonly name: string; readonly blob: Blob }[]> => {
       const saved: { readonly name: string; readonly blob: Blob }[] = [];
       const createObjectURL = URL.createObjectURL.bind(URL);
       let blob = new Blob();
@@ -352,6 +354,12 @@ describe('consent-form', () => {
         URL.createObjectURL = createObjectURL;
         Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
       }
+      return saved;
+    };
+
+    it('saves a copy as a page and as data, made in the page alone', async () => {
+      const { element } = await step(examples.signed);
+      const saved = await saveBoth(element);
       expect(saved.map(({ name }) => name)).to.deep.equal(['my-copy.html', 'my-copy.json']);
       expect(await saved[0]!.blob.text())
         .to.match(/^<!doctype html>/)
@@ -359,6 +367,19 @@ describe('consent-form', () => {
       const receipt = JSON.parse(await saved[1]!.blob.text()) as ConsentReceipt;
       expect(await verifyReceipt(receipt)).to.be.true;
       expect(receipt.record.recordId).to.equal('sample-record');
+      expect(receipt.proof).to.equal(null);
+    });
+
+    it('puts what proves that the practice holds it into both copies', async () => {
+      const { element, session } = await step(examples['signed, held by the practice']);
+      const proof = session.snapshot.consent.proofs['sample-record']!;
+      const saved = await saveBoth(element);
+      const receipt = JSON.parse(await saved[1]!.blob.text()) as ConsentReceipt;
+      expect(receipt.proof).to.deep.equal(proof);
+      expect(await verifyReceipt(receipt)).to.be.true;
+      expect(await saved[0]!.blob.text())
+        .to.contain(proof.recordHash)
+        .and.contain(proof.signature);
     });
 
     it('says when no exact copy can be made any more', async () => {

@@ -39,7 +39,8 @@ describe('session-closing', () => {
     expect(await back('finished, therapist')).to.equal(true);
     expect(await back('finished, client')).to.equal(false);
     expect(await back('not today, client')).to.equal(false);
-    expect(await back('removed, client')).to.equal(false);
+    for (const name of ['removed, client', 'moved, client', 'moved, therapist'] as const)
+      expect(await back(name), name).to.equal(false);
   });
 
   it('asks to come back, to say how it was, and to finish', async () => {
@@ -51,7 +52,7 @@ describe('session-closing', () => {
   });
 
   it('asks nobody how it was who never met', async () => {
-    for (const name of ['not today, client', 'consent not given, client'] as const)
+    for (const name of ['not today, client', 'consent not given, client', 'moved, client'] as const)
       expect(buttons((await show(name)).element)).to.not.include('Say how it was');
   });
 

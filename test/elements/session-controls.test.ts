@@ -52,6 +52,7 @@ describe(TAG, () => {
     ['everything on', /^Camera is on/, { type: 'camera-off' }],
     ['everything off', /^Camera is off/, { type: 'camera-on' }],
     ['starting', /^Camera is starting/, { type: 'camera-off' }],
+    ['pictures held', /^Camera is off Weak line\. Switch on$/, { type: 'camera-on' }],
     ['everything on', /^Pause/, { type: 'pause' }],
     ['everything on', /^Write/, { type: 'open-panel', panel: 'text' }],
     ['writing open', /^Write/, { type: 'close-panel' }],

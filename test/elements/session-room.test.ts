@@ -3,8 +3,11 @@ import { waitUntil } from '../support/wait-until.js';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { StartWith } from '../../src/core/session-snapshot.js';
 import '../../src/elements/session-room.js';
+// Fetched by the room as it is needed; here from the start.
+import '../../src/elements/person-removal.js';
+import '../../src/elements/place-card.js';
 import type { SessionRoomElement } from '../../src/elements/session-room.js';
-import { exampleTherapist, type SnapshotPatch } from '../../src/examples/example-session.js';
+import { exampleClient, exampleTherapist, type SnapshotPatch } from '../../src/examples/example-session.js';
 import { examples, inTheRoom } from '../../src/examples/session-room.js';
 import {
   button,
@@ -168,6 +171,10 @@ describe(TAG, () => {
         { connection: 'reconnecting' } as const,
         { connection: 'connected' } as const,
         { media: { ...session.snapshot.media, soundNeedsPress: true, picturesHeld: false } },
+        { media: { ...session.snapshot.media, camera: 'off', picturesHeld: true }, line: 'narrow' } as const,
+        { line: 'broken' } as const,
+        { line: 'good' } as const,
+        { media: { ...session.snapshot.media, camera: 'on', picturesHeld: false } } as const,
         { people: examples['two others'].people! },
       ]) {
         session.update(patch);
@@ -211,6 +218,152 @@ describe(TAG, () => {
     });
   });
 
+  describe('a weak line', () => {
+    const state = (element: SessionRoomElement): string =>
+      element.renderRoot.querySelector('.top [part=status]')!.textContent;
+
+    it('is told in words beside the name', async () => {
+      const { element, session } = await show('weak line');
+      expect(state(element)).to.equal('Weak line');
+      session.update({ line: 'broken' });
+      await settled(element);
+      expect(state(element)).to.equal('Very weak line');
+      session.update({ line: 'good' });
+      await settled(element);
+      expect(state(element)).to.equal('Connected');
+    });
+
+    it('says why there are no pictures, and brings them back on a press alone', async () => {
+      const { element, session } = await show('pictures held');
+      expect(shownText(element))
+        .to.contain('Sound only for now. The picture waits.')
+        .and.contain('The line is too weak for pictures. Your camera is off.')
+        .and.contain('Camera is off Weak line. Switch on');
+      session.update({ line: 'good' });
+      await settled(element);
+      expect(session.asks).to.deep.equal([]);
+      expect(shownText(element)).to.contain('The pictures wait for you.');
+      button(element, 'Show pictures again').focus();
+      await sendKeys({ press: 'Enter' });
+      expect(session.asks).to.deep.equal([{ type: 'show-pictures' }]);
+      session.update({ media: { ...session.snapshot.media, picturesHeld: false } });
+      await settled(element);
+      expect(shownText(element)).to.not.contain('The picture waits');
+      expect(focused(element)?.textContent).to.contain('With Sample Therapist');
+    });
+
+    it('gives the phone when it hardly carries sound, and offers no pictures', async () => {
+      const { element } = await show('very weak line');
+      expect(shownText(element)).to.contain('It is the line, not you and not them.');
+      expect(shownText(element.renderRoot.querySelector('.over')!)).to.contain('020 7946 0123');
+      expect(() => button(element, 'Show pictures again')).to.throw();
+    });
+
+    it('is announced once, with what went off because of it', async () => {
+      const { element, session } = await show();
+      session.update({
+        line: 'narrow',
+        media: { ...session.snapshot.media, camera: 'off', picturesHeld: true },
+      });
+      await settled(element);
+      session.update({ line: 'good' });
+      await settled(element);
+      expect(announced(element)).to.deep.equal([
+        'Sound only for now, because the line is weak. Your camera is off.',
+        'The line is good again. You can bring the pictures back when you like.',
+      ]);
+    });
+  });
+
+  describe('a media server', () => {
+    const line = 'The media server could see and hear this. Not for real clients.';
+    for (const name of [
+      'by way of a media server',
+      'arriving, by way of a media server',
+      'paused, by way of a media server',
+    ] as const)
+      it(`says that it could see and hear, once and as long as it is so: ${name}`, async () => {
+        const { element } = await show(name);
+        const said = deepQuery(element.renderRoot, '.limits')!;
+        expect(said.textContent).to.equal(line);
+        expect(said.getAttribute('role')).to.equal('status');
+        expect(shownText(element).split(line)).to.have.length(2);
+      });
+
+    it('is not spoken of between two tabs', async () => {
+      const { element } = await show();
+      expect(shownText(element)).to.not.contain('media server');
+    });
+  });
+
+  describe('for the therapist', () => {
+    const client = { ...exampleClient, state: 'here', media: { microphone: true, camera: true } } as const;
+
+    it('leads from the picture to which of two devices counts, and covers no picture with it', async () => {
+      const { element, session } = await show('a second device, for the therapist');
+      const card = element.renderRoot.querySelector('place-card')!;
+      const controls = element.renderRoot.querySelector('session-controls')!;
+      expect(card.compareDocumentPosition(controls)).to.equal(Node.DOCUMENT_POSITION_PRECEDING);
+      button(element, 'Look at it').click();
+      await settled(element);
+      expect(focused(element)?.textContent).to.equal('The same link was opened on one more device');
+      button(element, /^Go on with the newer one/).focus();
+      await sendKeys({ press: 'Enter' });
+      expect(session.asks).to.deep.equal([{ type: 'give-place', person: 'person-c', newer: true }]);
+      session.update({ people: [client] });
+      await settled(element);
+      expect(focused(element)?.textContent).to.contain('With Sample Client');
+    });
+
+    it('is told once of a second device, also when it waits in a pause', async () => {
+      const { element, session } = await show('for the therapist');
+      session.update({ pausedBy: ['person-t'] });
+      await settled(element);
+      session.update({ people: [{ ...client, asksElsewhere: true }] });
+      await settled(element);
+      expect(announced(element).at(-1)).to.equal(
+        'The link of Sample Client was opened on one more device. You are asked which one counts.',
+      );
+      expect(shownText(element)).to.contain('Both say that they are Sample Client.');
+    });
+
+    it('can end the session for somebody from the help and from a pause, never from the controls', async () => {
+      for (const name of [
+        'help open, for the therapist',
+        'a second device while paused, for the therapist',
+      ] as const) {
+        const { element } = await show(name);
+        const removal = element.renderRoot.querySelector('person-removal')!;
+        expect(removal.shadowRoot!.querySelector('details')!.open, name).to.equal(false);
+        expect(deepQuery(element.renderRoot, 'session-controls person-removal')).to.equal(null);
+      }
+      const { element } = await show('for the therapist');
+      expect(element.renderRoot.querySelector('person-removal')).to.equal(null);
+    });
+
+    it('says that it has ended for them, and not that they left', async () => {
+      const { element, session } = await show('ended for them, for the therapist');
+      expect(shownText(element))
+        .to.contain('The session has ended for Sample Client')
+        .and.not.contain('left');
+      expect(() => button(element, 'Wait here')).to.throw();
+      button(element, 'Close the session').click();
+      expect(session.asks).to.deep.equal([{ type: 'leave' }]);
+    });
+  });
+
+  it('gives a client nothing with which to send anybody out, and no question about devices', async () => {
+    for (const patch of [
+      inTheRoom({ panel: 'help' }),
+      inTheRoom({ pausedBy: [exampleTherapist.id] }),
+      inTheRoom(therapist({ asksElsewhere: true })),
+    ]) {
+      const { element } = await withSession<SessionRoomElement>(TAG, patch);
+      expect(deepQuery(element.renderRoot, 'person-removal, place-card')).to.equal(null);
+      expect(shownText(element)).to.not.contain('should not be here').and.not.contain('one more device');
+    }
+  });
+
   describe('announcements', () => {
     it('tells each change once, however often the room renders', async () => {
       const { element, session } = await show();
@@ -220,7 +373,7 @@ describe(TAG, () => {
       element.requestUpdate();
       session.update({});
       await settled(element);
-      expect(announced(element)).to.deep.equal(['Sample Therapist switched their camera off.']);
+      expect(announced(element)).to.deep.equal(['The camera of Sample Therapist is off.']);
     });
 
     it('says the same thing again when it happens again', async () => {
@@ -233,9 +386,9 @@ describe(TAG, () => {
       await camera(true);
       await camera(false);
       expect(announced(element)).to.deep.equal([
-        'Sample Therapist switched their camera off.',
-        'Sample Therapist switched their camera on.',
-        'Sample Therapist switched their camera off.',
+        'The camera of Sample Therapist is off.',
+        'The camera of Sample Therapist is on.',
+        'The camera of Sample Therapist is off.',
       ]);
     });
 
@@ -381,19 +534,26 @@ describe(TAG, () => {
     [360, 740, 230],
     [768, 1024, 230],
   ] as const) {
-    it(`shows every control without scrolling at ${width} × ${height}, below what a page has above it`, async () => {
-      await setViewport({ width, height });
-      const { element } = await show('microphone off');
-      const header = document.createElement('div');
-      header.style.blockSize = `${above}px`;
-      document.body.prepend(header);
-      const { bottom } = button(element, /^Leave/).getBoundingClientRect();
-      const stage = element.renderRoot.querySelector('.stage')!.getBoundingClientRect();
-      header.remove();
-      await setViewport({ width: 800, height: 600 });
-      expect(bottom).to.be.at.most(height);
-      expect(stage.height).to.be.at.least(160);
-    });
+    for (const name of [
+      'microphone off',
+      'pictures held',
+      'very weak line',
+      'by way of a media server',
+    ] as const)
+      it(`shows every control without scrolling at ${width} × ${height}, below what a page has above it: ${name}`, async () => {
+        await setViewport({ width, height });
+        const { element } = await show(name);
+        const header = document.createElement('div');
+        // Where a media server is spoken of, there is no line about a rehearsal above.
+        header.style.blockSize = `${name === 'by way of a media server' ? above - 60 : above}px`;
+        document.body.prepend(header);
+        const { bottom } = button(element, /^Leave/).getBoundingClientRect();
+        const stage = element.renderRoot.querySelector('.stage')!.getBoundingClientRect();
+        header.remove();
+        await setViewport({ width: 800, height: 600 });
+        expect(bottom).to.be.at.most(height);
+        expect(stage.height).to.be.at.least(160);
+      });
   }
 
   it('needs no sideways scroll at 320 px in any state, and gives the stage away first', async () => {

@@ -3,6 +3,10 @@ import { waitUntil } from '../support/wait-until.js';
 import { ContextProvider } from '@lit/context';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/tech-check.js';
+// Fetched when something is in the way; here from the start.
+import '../../src/elements/check-trouble.js';
+import { SessionError } from '../../src/core/problems.js';
+import type { RouteTrial } from '../../src/core/session-transport.js';
 import { sessionContext } from '../../src/elements/session-link.js';
 import type { SessionCheckEvent, SessionRequestEvent } from '../../src/elements/session-events.js';
 import type { TechCheckElement } from '../../src/elements/tech-check.js';
@@ -68,7 +72,7 @@ const says = (element: Element, text: string): Promise<void> =>
   waitUntil(() => shownText(element).includes(text), `says "${text}"`, { timeout: 5000 });
 
 const announced = (element: Element): string =>
-  element.shadowRoot?.querySelector('[role="status"]')?.textContent ?? '';
+  element.shadowRoot?.querySelector('.visually-hidden[role="status"]')?.textContent ?? '';
 
 const asks = (session: ExampleSession): string[] => session.asks.map(({ type }) => type);
 
@@ -343,6 +347,89 @@ describe('tech-check', () => {
       } finally {
         globalThis.RTCPeerConnection = Real;
       }
+    });
+  });
+
+  describe('connection, where the practice has a media server', () => {
+    /** A session whose way to the media server gives this. */
+    const routed = async (
+      tryRoute: (signal: AbortSignal) => Promise<RouteTrial | null>,
+    ): Promise<{ element: TechCheckElement; session: ExampleSession }> => {
+      const shown = await show('nothing tried, by way of a media server');
+      shown.session.media.tryRoute = tryRoute;
+      return shown;
+    };
+
+    it('says beforehand what is tried, and tries nothing before a press', async () => {
+      let tries = 0;
+      const { element } = await routed(() => {
+        tries += 1;
+        return Promise.resolve(null);
+      });
+      expect(shownText(card(element, 'Connection'))).to.include(
+        'with a made-up tone. Nothing of yours is sent.',
+      );
+      expect(shownText(element)).to.include('The media server could see and hear this.');
+      expect(tries).to.equal(0);
+    });
+
+    for (const [by, words] of Object.entries({
+      udp: 'The way to the media server of the practice works.',
+      tcp: 'works in a slower way. Sound and picture may lag.',
+      relayed: 'works by a detour. Sound and picture may lag a little.',
+    }) as [RouteTrial['by'], string][])
+      it(`works, and says how: ${by}`, async () => {
+        const { element } = await routed(() => Promise.resolve({ by, roundTripMs: 40 }));
+        press(element, 'Test the connection');
+        await reaches(element, 'Connection', 'works');
+        expect(shownText(card(element, 'Connection')))
+          .to.include(words)
+          .and.not.include('was not tested');
+        expect(announced(element)).to.equal('Connection: Works.');
+      });
+
+    it('says what can be done when the way is blocked, with the phone', async () => {
+      const { element } = await routed(() =>
+        Promise.reject(new SessionError('media-unreachable', 'blocked')),
+      );
+      press(element, 'Test the connection');
+      await reaches(element, 'Connection', 'does-not-work');
+      expect(shownText(card(element, 'Connection')))
+        .to.include('The way for sound and picture is blocked')
+        .and.include('Another network may help');
+      expect(card(element, 'Connection').querySelector('a')?.textContent).to.include('020 7946 0123');
+    });
+
+    it('does not call the way blocked when it was the practice that could not be asked', async () => {
+      const { element } = await routed(() =>
+        Promise.reject(new SessionError('service-unreachable', 'offline')),
+      );
+      press(element, 'Test the connection');
+      await reaches(element, 'Connection', 'does-not-work');
+      expect(shownText(card(element, 'Connection'))).to.include('could not make a test connection');
+    });
+
+    it('tests the browser alone where no media server can be tried, and says so', async () => {
+      const { element } = await routed(() => Promise.resolve(null));
+      press(element, 'Test the connection');
+      await reaches(element, 'Connection', 'works');
+      expect(shownText(card(element, 'Connection'))).to.include('The line to the practice was not tested');
+    });
+
+    it('gives the trial up when it is gone from the page', async () => {
+      let given: AbortSignal | undefined;
+      const { element } = await routed((signal) => {
+        given = signal;
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        });
+      });
+      press(element, 'Test the connection');
+      await waitUntil(() => given !== undefined);
+      element.remove();
+      expect(given?.aborted).to.equal(true);
+      await settled(element);
+      expect(outcome(element, 'Connection')).to.equal('not-checked');
     });
   });
 

@@ -40,6 +40,7 @@ describe('waiting-room', () => {
       /still open: What stays between us You can write about them here, or talk on the phone/,
     'let in before consent is settled':
       /^Your therapist has let you in\. Before you can see and hear each other/,
+    'by way of a media server': /^Your therapist is here/,
     'urgent, therapist here':
       /^You said that you need someone now\. This stands on your therapist’s screen\./,
     'urgent, therapist not here yet':
@@ -53,6 +54,16 @@ describe('waiting-room', () => {
       if (typeof words === 'string') expect(news(element)).to.equal(words);
       else expect(news(element)).to.match(words);
     });
+
+  it('says that a media server could see and hear, where there is one, and only there', async () => {
+    const line = 'The media server could see and hear this. Not for real clients.';
+    const { element } = await show('by way of a media server');
+    const said = element.shadowRoot!.querySelector('.limits')!;
+    expect(said.textContent).to.equal(line);
+    expect(said.getAttribute('role')).to.equal('status');
+    expect(said.part.contains('status')).to.equal(true);
+    expect(shownText((await show()).element)).to.not.contain('media server');
+  });
 
   it('tells a change politely and leaves what stays untouched', async () => {
     const { element, session } = await show('consent to talk about');

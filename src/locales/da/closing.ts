@@ -35,11 +35,11 @@ export default {
     removed: {
       heading: 'Samtalen er slut for dig',
       lead: 'Klinikken har afsluttet den på denne side. Kamera og mikrofon er slukket.',
-      next: 'Du kan ringe til klinikken og spørge, hvad der så skal ske.',
+      next: 'Linket åbner den ikke igen. Du kan ringe til klinikken og spørge, hvad der så skal ske.',
     },
     moved: {
       heading: 'Du fortsætter et andet sted',
-      lead: 'Dit link blev åbnet på en anden enhed, og din terapeut valgte den. Intet kører her længere.',
+      lead: 'Dit link blev åbnet på en anden enhed, og din terapeut valgte den. Her er kamera og mikrofon slukket.',
       next: 'Hvis det ikke var dig, så ring til klinikken nu.',
     },
   },
@@ -81,7 +81,7 @@ export default {
     },
     moved: {
       heading: 'Du fortsætter et andet sted',
-      lead: 'Samtalen blev åbnet på en anden enhed. Intet kører her længere.',
+      lead: 'Samtalen blev åbnet på en anden enhed. Her er kamera og mikrofon slukket.',
       next: 'Hvis det ikke var dig, så ring til klinikken nu.',
     },
   },

@@ -8,6 +8,7 @@ export default {
     on: 'Mikrofonen er tændt',
   },
   camera: { off: 'Kameraet er slukket', starting: 'Kameraet er ved at starte…', on: 'Kameraet er tændt' },
+  cameraHeld: 'Svag forbindelse. Tænd',
   press: { off: 'Tænd', starting: 'Stop', on: 'Sluk' },
   pause: 'Pause',
   pauseDoes: 'Hverken lyd eller billede',

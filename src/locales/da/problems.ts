@@ -70,11 +70,11 @@ export default {
     },
     'stranger-removed': {
       title: 'En anden blev sendt ud af rummet',
-      body: 'De kom med et gammelt link eller adgangsbevis. Ingen havde lukket dem ind, og deres side fik ikke vist jeres.',
+      body: 'De kom med et gammelt adgangsbevis, og ingen havde lukket dem ind. De kunne ikke se eller høre dig.',
     },
     'too-many-tries': {
-      title: 'Det gik lidt hurtigt',
-      body: 'Vent et minut, og prøv igen. Intet er gået tabt.',
+      title: 'En lille pause',
+      body: 'Klinikken er blevet spurgt mange gange på kort tid. Prøv igen om et minut. Intet er gået tabt.',
     },
     'not-recorded': {
       title: 'Det nåede ikke frem til klinikken',

@@ -39,4 +39,15 @@ export default {
   documentId: 'Tekst',
   recordId: 'Svarets nummer',
   fingerprint: 'Tekstens fingeraftryk (SHA-256)',
+  proof:
+    'Klinikken gemmer dine svar som en side i en bog: Hver side bærer fingeraftrykket af siden før. Klinikkens server har skrevet under på linjerne her. Med dem kan du senere vise, hvad der blev skrevet ned.',
+  recordHash: 'Dine svars fingeraftryk (SHA-256)',
+  previousHash: 'Fingeraftryk af siden før',
+  firstEntry: 'Intet. Det er den første side om dig.',
+  signature: 'Underskrift fra klinikkens server (JWS)',
+  proofHow:
+    'Alle kan kontrollere underskriften med den nøgle, som klinikken lægger frem. Det kræver intet program fra os. Trinene står i papirerne til safe-session under »consent-receipt«.',
+  noProof:
+    'Klinikkens underskrift er ikke med i kopien. Du kan gemme den en gang til senere eller spørge klinikken.',
+  noProofRehearsal: 'Ingen klinik har de her svar, så ingen har skrevet under på dem.',
 } satisfies Messages['receipt'];

@@ -1,5 +1,4 @@
 import type { AdmitObstacle } from '../../core/admission.js';
-import type { Decision } from '../../core/consent.js';
 import type { PersonState, SpeakFreely, StartWith } from '../../core/session-snapshot.js';
 
 const obstacles: Record<AdmitObstacle, string> = {
@@ -7,6 +6,7 @@ const obstacles: Record<AdmitObstacle, string> = {
   'already-in': 'They have been let in.',
   consent: 'You can let them in when the open topics above are settled.',
   'in-progress': 'One moment. The practice is being told.',
+  removed: 'You ended the session for them.',
 };
 
 const states: Record<PersonState, string> = {
@@ -30,12 +30,6 @@ const startWith: Record<Exclude<StartWith, ''>, string> = {
   listening: 'They would like to listen at first.',
 };
 
-const decisions: Partial<Record<Decision, string>> = {
-  'talk-first': 'They want to talk about this first.',
-  decline: 'They did not agree.',
-  withdrawn: 'They took their agreement back.',
-};
-
 export default {
   heading: 'Who is waiting',
   lead: 'Nobody comes in unless you let them in. You are not seen or heard here.',
@@ -47,6 +41,7 @@ export default {
     return `${count} people are waiting. ${urgent} of them ${urgent === 1 ? 'needs' : 'need'} someone now.`;
   },
   states,
+  removed: 'The session has ended for them. Their link does not work any more.',
   urgent: 'They pressed “I need someone now”.',
   pronouns: 'Pronouns',
   wishes: 'Wishes for today',
@@ -67,24 +62,6 @@ export default {
   notTodaySend: 'Tell them: not today',
   notTodayDone: 'They were told: not today.',
   keepWaiting: 'Let them wait',
-
-  consentHeading: 'Consent',
-  consentNone: 'No consent is asked for in this appointment.',
-  consentLoading: 'The consent is on its way.',
-  consentSettled: 'Everything that is needed is settled.',
-  consentElsewhere: 'Their consent is not on this page.',
-  talkLead: 'These topics are open. Talk about them by text or on the phone. Then note what they agreed to.',
-  unanswered: 'Not answered yet.',
-  decisions,
-  talked: 'We talked about this, and they agreed',
-  attest: 'Record what they agreed to',
-  attestWho: 'It is recorded as agreed in a talk, with the time and your id.',
-  chooseFirst: 'Tick what they agreed to. Then you can record it.',
-  emergency: 'In an emergency',
-  emergencyLead: (id: string) =>
-    `You can start now and ask again afterwards. This is recorded under your id (${id}) with the time. It counts for today only, and the topics are asked again.`,
-  emergencyRecord: 'Record an emergency and ask again afterwards',
-  emergencyRefused: 'They said no to a topic. An emergency does not change that. Please use the phone.',
 
   lateHeading: 'If you are running late',
   lateMinutes: 'About how many minutes?',

@@ -40,11 +40,11 @@ const client: Record<ClosingReason, EndWords> = {
   removed: {
     heading: 'The session has ended for you',
     lead: 'The practice ended it on this page. Your camera and microphone are off.',
-    next: 'You can call the practice to ask what happens next.',
+    next: 'This link does not open it again. You can call the practice to ask what happens next.',
   },
   moved: {
     heading: 'You go on in another place',
-    lead: 'Your link was opened on another device, and your therapist chose that one. Nothing runs here any more.',
+    lead: 'Your link was opened on another device, and your therapist chose that one. Here your camera and microphone are off.',
     next: 'If that was not you, please call the practice now.',
   },
 };
@@ -87,7 +87,7 @@ const therapist: Record<ClosingReason, EndWords> = {
   },
   moved: {
     heading: 'You go on in another place',
-    lead: 'Your session was opened on another device. Nothing runs here any more.',
+    lead: 'Your session was opened on another device. Here your camera and microphone are off.',
     next: 'If that was not you, please call the practice now.',
   },
 };

@@ -3,6 +3,8 @@ export default {
   label: 'Your controls',
   microphone: { off: 'Microphone is off', starting: 'Microphone is starting…', on: 'Microphone is on' },
   camera: { off: 'Camera is off', starting: 'Camera is starting…', on: 'Camera is on' },
+  /** What a press on the camera does while pictures give way to sound. */
+  cameraHeld: 'Weak line. Switch on',
   press: { off: 'Switch on', starting: 'Stop', on: 'Switch off' },
   pause: 'Pause',
   pauseDoes: 'No sound, no picture',

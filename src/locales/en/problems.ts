@@ -75,11 +75,11 @@ const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
   },
   'stranger-removed': {
     title: 'Somebody else was sent out of the room',
-    body: 'They came with an old link or pass. They were let in by nobody, and their page was not shown yours.',
+    body: 'They came with an old pass, and nobody had let them in. They could not see or hear you.',
   },
   'too-many-tries': {
-    title: 'That was a bit fast',
-    body: 'Please wait a minute and try again. Nothing is lost.',
+    title: 'A short break',
+    body: 'The practice was asked many times in a short while. You can try again in a minute. Nothing is lost.',
   },
   'not-recorded': {
     title: 'This did not reach the practice',

@@ -43,6 +43,17 @@ const receipt: ReceiptWords & {
   documentId: 'Text',
   recordId: 'Number of this answer',
   fingerprint: 'Fingerprint of the text (SHA-256)',
+  proof:
+    'The practice keeps your answers like a page in a book: each page holds the fingerprint of the page before it. The server of the practice has signed these lines. With them you can show later what was written down.',
+  recordHash: 'Fingerprint of your answers (SHA-256)',
+  previousHash: 'Fingerprint of the page before',
+  firstEntry: 'None. This is the first page about you.',
+  signature: 'Signature of the practice’s server (JWS)',
+  proofHow:
+    'Anybody can check the signature with the key that the practice makes public. No program of ours is needed. The steps are in the papers of safe-session, under “consent-receipt”.',
+  noProof:
+    'The signature of the practice is not in this copy. You can save it once more later, or ask the practice.',
+  noProofRehearsal: 'No practice holds these answers, so nobody has signed them.',
 };
 
 export default receipt;

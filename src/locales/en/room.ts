@@ -9,17 +9,25 @@ const announcements: Record<AnnouncementCode, (who: string) => string> = {
   'person-taking-a-moment': (who) => `${who} is taking a moment.`,
   'person-private-moment': (who) => `${who} needs a private moment.`,
   'person-present-again': (who) => `${who} is back with you.`,
-  'person-microphone-on': (who) => `${who} switched their microphone on.`,
-  'person-microphone-off': (who) => `${who} switched their microphone off.`,
-  'person-camera-on': (who) => `${who} switched their camera on.`,
-  'person-camera-off': (who) => `${who} switched their camera off.`,
+  // Not that they switched it: it may have been the line.
+  'person-microphone-on': (who) => `The microphone of ${who} is on.`,
+  'person-microphone-off': (who) => `The microphone of ${who} is off.`,
+  'person-camera-on': (who) => `The camera of ${who} is on.`,
+  'person-camera-off': (who) => `The camera of ${who} is off.`,
   'person-paused': (who) => `${who} paused. No sound and no picture is sent.`,
   'person-pause-ended': (who) => `${who} ended their pause.`,
   'person-wrote': (who) => `${who} wrote to you.`,
+  'person-elsewhere': (who) =>
+    `The link of ${who} was opened on one more device. You are asked which one counts.`,
   connecting: () => 'Connecting.',
   connected: () => 'You are connected.',
   reconnecting: () => 'The line broke off. We are finding it again.',
   'line-lost': () => 'The line is gone for now.',
+  'line-narrow': () => 'The line is weak. Sound comes first.',
+  'line-broken': () => 'The line is very weak. You can also go on by phone.',
+  'line-good': () => 'The line is good again.',
+  'pictures-held': () => 'Sound only for now, because the line is weak. Your camera is off.',
+  'pictures-may-return': () => 'The line is good again. You can bring the pictures back when you like.',
   'own-microphone-on': () => 'Your microphone is on.',
   'own-microphone-off': () => 'Your microphone is off.',
   'own-camera-on': () => 'Your camera is on.',
@@ -67,10 +75,13 @@ export default {
     reconnecting: 'Finding the line again…',
     lost: 'Not connected',
   },
+  /** In the place of "connected", while the line carries little. */
+  weakLine: { narrow: 'Weak line', broken: 'Very weak line' },
   afterPause: 'The pause is over. Your microphone and camera stay off until you switch them on.',
   pictureOf: (name: string) => `Picture of ${name}`,
   view: {
     'camera-off': 'The camera is off.',
+    'pictures-held': 'Sound only for now. The picture waits.',
     connecting: 'Connecting. This can take a moment.',
     reconnecting: 'The line broke off. We are finding it again. You do not have to do anything.',
     'line-lost': 'The line is gone for now. It is the line, not you. Your place is kept.',
@@ -93,6 +104,22 @@ export default {
       title: `The line to ${names} broke off`,
       text: 'It is the line, not you and not them. Their place is kept, and they can come straight back.',
     }),
+    removed: (names: string) => ({
+      title: `The session has ended for ${names}`,
+      text: 'Their page has closed, and their link does not open it again.',
+    }),
+    'line-broken': () => ({
+      title: 'The line is very weak',
+      text: 'It is the line, not you and not them.',
+    }),
+    'pictures-held': () => ({
+      title: 'Sound only for now',
+      text: 'The line is too weak for pictures. Your camera is off.',
+    }),
+    'pictures-may-return': () => ({
+      title: 'The line is good again',
+      text: 'The pictures wait for you. Your camera stays off until you switch it on.',
+    }),
     'sound-needs-press': () => ({
       title: 'The sound waits for you',
       text: 'Your browser wants one press before it plays sound.',
@@ -102,6 +129,9 @@ export default {
   waiting: 'You are waiting here. You can close the session when you like.',
   closeSession: 'Close the session',
   playSound: 'Play the sound',
+  showPictures: 'Show pictures again',
+  elsewhere: 'The same link was opened on one more device',
+  elsewhereLook: 'Look at it',
   phone: (phone: string) => `You can also call: ${phone}`,
   /* one's own picture */
   own: {

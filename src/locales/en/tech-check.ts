@@ -1,10 +1,5 @@
-import type { CheckLine, CheckOutcome, CheckReason, SpeakerAnswer } from '../../core/device-check.js';
-import type { MediaKind, StartWith } from '../../core/session-snapshot.js';
-
-interface TroubleWords {
-  readonly title: string;
-  readonly body: string;
-}
+import type { CheckLine, CheckOutcome, SpeakerAnswer } from '../../core/device-check.js';
+import type { StartWith } from '../../core/session-snapshot.js';
 
 const lines: Record<CheckLine, string> = {
   microphone: 'Microphone',
@@ -18,81 +13,6 @@ const outcomes: Record<CheckOutcome, string> = {
   works: 'Works',
   'does-not-work': 'Does not work',
   'not-checked': 'Not checked',
-};
-
-/** As they stand inside a sentence. */
-const devices: Record<MediaKind, string> = { microphone: 'microphone', camera: 'camera' };
-
-/** The title says what is so, the body what can be done. `device` is one of `devices`. */
-const troubles: Record<CheckReason, (device: string) => TroubleWords> = {
-  'device-denied': (device) => ({
-    title: `The browser keeps the ${device} off`,
-    body: 'At some point it was told not to allow it. You can change that, step by step:',
-  }),
-  'device-dismissed': (device) => ({
-    title: `The ${device} stays off for now`,
-    body: 'That is fine. When you are ready, test again, and choose “Allow” when your browser asks.',
-  }),
-  'device-missing': (device) => ({
-    title: `No ${device} was found`,
-    body: 'If you have one, plug it in or switch it on. Then try again.',
-  }),
-  'device-busy': (device) => ({
-    title: `Something else is using the ${device}`,
-    body: 'Often it is another video program, or another tab. Close it, then try again.',
-  }),
-  'device-blocked-by-page': (device) => ({
-    title: `This website does not allow the ${device}`,
-    body: 'Only the practice can change that. It has nothing to do with you or your device.',
-  }),
-  'device-insecure-page': (device) => ({
-    title: `The browser does not allow the ${device} on this address`,
-    body: 'It only does so on addresses that begin with “https”. Please tell the practice.',
-  }),
-  'device-unplugged': (device) => ({
-    title: `The ${device} is gone`,
-    body: 'It was unplugged, or it was switched off. Nothing is lost. Plug it in again, or choose another one.',
-  }),
-  'device-failed': (device) => ({
-    title: `The ${device} did not start`,
-    body: 'Unplug it if you can, wait a moment, and try again.',
-  }),
-  'no-sound': () => ({
-    title: 'The microphone is on, but no sound arrives',
-    body: 'It may be muted: look for a switch on the headset or a key on the keyboard. Or choose another microphone.',
-  }),
-  'no-picture': () => ({
-    title: 'The camera is on, but no picture arrives',
-    body: 'Stop it and try again. If there is another camera, you can choose that one.',
-  }),
-  'dark-picture': () => ({
-    title: 'The picture is dark',
-    body: 'The camera may have a small cover or a switch. If you would rather keep it closed, that is fine too.',
-  }),
-  'still-picture': () => ({
-    title: 'The picture does not move',
-    body: 'Another program may be sending it. Close that program, or choose another camera.',
-  }),
-  'too-quiet': () => ({
-    title: 'It is too quiet',
-    body: 'Turn up the sound of your device, or use a headset. Then play it again.',
-  }),
-  'nothing-heard': () => ({
-    title: 'You heard nothing',
-    body: 'Your device may be muted, or the sound may come out somewhere else. If you can choose another speaker here, try it.',
-  }),
-  'cannot-call': () => ({
-    title: 'This browser cannot make video calls',
-    body: 'A current version of Chrome, Edge, Firefox or Safari can. You can also talk by phone.',
-  }),
-  'cannot-encrypt': () => ({
-    title: 'This browser is too old to protect a session',
-    body: 'An update will help, or a current version of Chrome, Edge, Firefox or Safari. You can also talk by phone.',
-  }),
-  'no-connection': () => ({
-    title: 'The browser could not make a test connection',
-    body: 'Check that you are online. Some add-ons and work networks block calls. Another browser or network may do.',
-  }),
 };
 
 const answers: Record<SpeakerAnswer, string> = {
@@ -114,9 +34,6 @@ export default {
   outcomes,
   /** Said to screen readers when a line changes. */
   announce: (line: string, outcome: string) => `${line}: ${outcome}.`,
-  devices,
-  troubles,
-  helpAgain: 'If your browser does not ask again',
   rehearsal:
     'Two tabs on one computer share one microphone. In a rehearsal you can use a soft tone and a drawn picture instead.',
   microphone: {
@@ -174,10 +91,17 @@ export default {
   },
   connection: {
     explain: 'This tests calls inside this browser only. It does not test the line to the practice.',
+    explainRoute:
+      'This tries the way to the media server of the practice, with a made-up tone. Nothing of yours is sent.',
     start: 'Test the connection',
     again: 'Test the connection again',
     testing: 'Testing…',
     works: 'This browser can make calls. The line to the practice was not tested.',
+    route: {
+      udp: 'The way to the media server of the practice works.',
+      tcp: 'The way to the media server works in a slower way. Sound and picture may lag.',
+      relayed: 'The way to the media server works by a detour. Sound and picture may lag a little.',
+    },
     waysOn: 'You can still go on. If the line does not hold later, you can talk by phone.',
   },
   defaultDevice: 'The usual one',
