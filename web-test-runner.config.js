@@ -11,6 +11,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 
 import { CHROME_FLAGS, ensureBrowser, findFirefox, FIREFOX_PREFS, MEDIA_FLAGS } from './scripts/browser.js';
 import { suiteReporter } from './scripts/suite-reporter.js';
+import { practicePlugin } from './test/support/practice-plugin.js';
 
 const firefox = process.env.WTR_BROWSER === 'firefox';
 const results = process.env.SUITE_RESULTS;
@@ -70,6 +71,7 @@ export default {
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
+    practicePlugin(),
   ],
   testFramework: { config: { timeout: 60_000 } },
   testsFinishTimeout: 5 * 60_000,

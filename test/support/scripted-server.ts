@@ -17,7 +17,7 @@ type Answer = Response | 'no network' | 'never';
  */
 export class ScriptedServer {
   readonly requests: ScriptedRequest[] = [];
-  /** By route; the last answer of a route is given again and again. */
+  /** By route, `poll` for the news as JSON; the last answer of a route is given again and again. */
   readonly #answers = new Map<string, (() => Answer)[]>();
   readonly #real = globalThis.fetch;
   #events: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -25,6 +25,7 @@ export class ScriptedServer {
   constructor(readonly url = 'https://practice.example/session') {
     this.answer('exchange', { session: 'session-1', credential: null, place: 'given' });
     this.answer('appointment', { facts: appointmentFacts(), cursor: '1.0' });
+    this.answer('poll', refusal(401, 'no-session'));
     globalThis.fetch = (input, init = {}) => this.#fetch(new URL(input as string), init);
   }
 
@@ -65,9 +66,11 @@ export class ScriptedServer {
   }
 
   async #fetch(url: URL, init: RequestInit): Promise<Response> {
-    const route = url.pathname.replace(new URL(this.url).pathname, '').slice(1);
+    const headers = new Headers(init.headers);
+    const path = url.pathname.replace(new URL(this.url).pathname, '').slice(1);
+    const route = path === 'events' && headers.get('accept') === 'application/json' ? 'poll' : path;
     const body = typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : null;
-    this.requests.push({ route, url, headers: new Headers(init.headers), body, init });
+    this.requests.push({ route, url, headers, body, init });
     const queue = this.#answers.get(route) ?? [];
     const next = queue.length > 1 ? queue.shift() : queue[0];
     if (!next && route === 'events') return this.#stream(init);

@@ -292,11 +292,28 @@ export class HttpService implements PracticeService {
   }
 
   #comeBack(): Promise<void> {
-    this.#comingBack ??= this.#arrive(this.#closed.signal)
-      .then((appointment) => this.onFact({ type: 'appointment-known', appointment }))
-      .finally(() => {
-        this.#comingBack = null;
-      });
+    this.#comingBack ??= this.#arriveAnew(this.#closed.signal).finally(() => {
+      this.#comingBack = null;
+    });
     return this.#comingBack;
+  }
+
+  async #arriveAnew(signal: AbortSignal): Promise<void> {
+    const end = await this.#endOf(signal);
+    if (end) this.#finish(end);
+    this.#mustBeOpen();
+    const appointment = await this.#arrive(signal);
+    this.onFact({ type: 'appointment-known', appointment });
+  }
+
+  /** A session that has ended hears why; `null` where the server knows of none. */
+  async #endOf(signal: AbortSignal): Promise<SessionEnd | null> {
+    try {
+      const { end = null } = await this.#client.get<News>('events', { signal });
+      return end;
+    } catch (error) {
+      if (error instanceof SessionUnknownError) return null;
+      throw error;
+    }
   }
 }

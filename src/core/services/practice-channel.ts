@@ -127,7 +127,6 @@ export const readCommand = (value: unknown): PracticeCommand | null => {
       return isId(value.seat) ? { type, seat: value.seat } : null;
     case 'give-place':
       return isId(person) && typeof value.newer === 'boolean' ? { type, person, newer: value.newer } : null;
-    case 'remove':
     case 'offer-document':
       return readOffer(value);
     case 'record':
@@ -135,6 +134,7 @@ export const readCommand = (value: unknown): PracticeCommand | null => {
     case 'ask-to-enter':
       return typeof value.urgent === 'boolean' ? { type, urgent: value.urgent } : null;
     case 'admit':
+    case 'remove':
       return isId(person) ? { type, person } : null;
     case 'hold':
       return isId(person) && isNumber(value.minutes, 0, MAX_MINUTES)

@@ -24,6 +24,8 @@ interface Call extends CallOptions {
   readonly timed?: boolean;
 }
 
+const JSON_ALONE = { accept: 'application/json' };
+
 const bearer = (credential: string | null): Readonly<Record<string, string>> =>
   credential === null ? {} : { authorization: `Bearer ${credential}` };
 
@@ -51,13 +53,14 @@ export class ServiceClient {
       signal,
     });
     const answer = (await this.#read('exchange', response, signal)) as ExchangeAnswer;
+    // The same session once more keeps the credential that it came with.
+    if (answer.session !== this.#session || answer.credential !== null) this.#credential = answer.credential;
     this.#session = answer.session;
-    this.#credential = answer.credential;
     return answer;
   }
 
   async get<T>(route: string, options: CallOptions): Promise<T> {
-    const response = await this.#call(route, { method: 'GET', ...options });
+    const response = await this.#call(route, { method: 'GET', headers: JSON_ALONE, ...options });
     return (await this.#read(route, response, options.signal)) as T;
   }
 
@@ -69,7 +72,7 @@ export class ServiceClient {
 
   async news({ after, how, signal }: NewsRequest): Promise<Response> {
     const headers = {
-      accept: how === 'stream' ? 'text/event-stream' : 'application/json',
+      ...(how === 'stream' ? { accept: 'text/event-stream' } : JSON_ALONE),
       ...(after && { 'last-event-id': after }),
     };
     const query = after ? `?after=${encodeURIComponent(after)}` : '';

@@ -168,6 +168,27 @@ describe('HttpService, met with answers that the real server gives rarely', () =
     expect(facts.map(({ type }) => type)).to.deep.equal(['appointment-known']);
   });
 
+  it('does not come back with an invitation where its session has ended: somebody decided that', async () => {
+    const { service, facts } = await opened();
+    server.answer('entry', refusal(401, 'no-session'));
+    server.answer('poll', { cursor: '2.0', facts: [], end: 'moved' });
+    expect(await codeOf(service.askToEnter({ urgent: false }))).to.equal('place-taken');
+    expect(facts).to.deep.equal([{ type: 'place-moved' }]);
+    expect(server.asked('exchange')).to.have.lengthOf(1);
+  });
+
+  it('keeps the credential of a session that comes back without one', async () => {
+    server.answer(
+      'exchange',
+      { session: 'session-1', credential: 'for-other-sites', place: 'given' },
+      { session: 'session-1', credential: null, place: 'given' },
+    );
+    const { service } = await opened({ takeInvitation: () => (remembered === null ? INVITATION : null) });
+    server.answer('entry', refusal(401, 'no-session'), null);
+    await service.askToEnter({ urgent: false });
+    expect(server.asked('entry').at(-1)?.headers.get('authorization')).to.equal('Bearer for-other-sites');
+  });
+
   it('gives up on a server that forgets a session as soon as it has made it', async () => {
     const { service } = await opened();
     server.answer('entry', refusal(401, 'no-session'));

@@ -22,6 +22,7 @@ const localRig = (documents: Partial<Record<Role, null>> = {}): LocalRig => {
   const appointment = randomId();
   const pages: WatchedPage[] = [];
   return {
+    hasServer: false,
     appointment,
     async end(role: Role): Promise<ServiceEnd> {
       const page = openWatchedPage();
