@@ -17,6 +17,17 @@ export function median(values) {
   return Number.isInteger(middle) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[Math.floor(middle)];
 }
 
+/**
+ * The value below which so many per cent of the values lie (nearest rank).
+ *
+ * @param {number[]} values
+ * @param {number} percent
+ */
+export function percentile(values, percent) {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
+}
+
 /** @param {Figure} figure */
 export function ratioOf({ value, comparedWith }) {
   return value / comparedWith.value;

@@ -20,7 +20,7 @@ const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
 
 /**
  * @typedef {object} LiveOptions
- * @property {string} origin of the pages
+ * @property {string[]} origins of the pages
  * @property {{ url: string, httpUrl?: string, apiKey: string, apiSecret: string }} [livekit] left out, media go from tab to tab
  * @property {'strict' | 'warm'} [waiting] how people wait; `strict` unless given
  * @property {{ url?: string, folder?: string }} [database] in memory unless given
@@ -31,7 +31,7 @@ const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
 /**
  * @param {LiveOptions} options
  * @returns {Promise<{ fetch: (request: Request) => Promise<Response>, media: import('safe-session/server').MediaServer,
- *   handler: import('safe-session/server').SessionHandler, appointment: (change?: object) => Promise<object>,
+ *   store: import('safe-session/server').Database, handler: import('safe-session/server').SessionHandler, appointment: (change?: object) => Promise<object>,
  *   close: () => Promise<void> }>} `appointment` makes one that can begin now, and gives the pages' addresses
  */
 export async function startPracticeServer(options) {
@@ -42,7 +42,7 @@ export async function startPracticeServer(options) {
     basePath: BASE_PATH,
     store,
     media,
-    allowedOrigins: [options.origin],
+    allowedOrigins: options.origins,
     consent: { documents: [DOCUMENT] },
     secrets: { practiceKeys: [], receiptKeys: [await generateReceiptKey()] },
     log: options.log,
@@ -51,6 +51,7 @@ export async function startPracticeServer(options) {
   const jobs = setInterval(() => void handler.runJobs(), JOBS_EVERY_MS);
   return {
     fetch: handler.fetch,
+    store,
     media,
     handler,
     appointment: (change) => makeAppointment(handler, change),

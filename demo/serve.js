@@ -24,8 +24,9 @@ const DEFAULT_PORT = 4173;
  * @param {object} [options]
  * @param {number} [options.port] 0 takes any that is free
  * @param {string} [options.host]
- * @param {Omit<import('./practice-server.js').LiveOptions, 'origin'>} [options.live] left out: rehearsals alone, and no
- *   server behind the pages
+ * @param {Omit<import('./practice-server.js').LiveOptions, 'origins'> &
+ *   { origins?: (url: string) => string[] | Promise<string[]> }} [options.live] left out: rehearsals alone, and no server
+ *   behind the pages. `origins`: of pages elsewhere that may ask as well
  * @returns {Promise<{ url: string, practice: Awaited<ReturnType<typeof startPracticeServer>> | null,
  *   close: () => Promise<void> }>} `url` ends in a slash
  */
@@ -35,7 +36,7 @@ export async function startDemo({ port = DEFAULT_PORT, host = 'localhost', live 
   let site = () => new Response('One moment', { status: 503 });
   const server = await listening({ fetch: (request) => site(request), port, hostname: host });
   const url = `http://${host}:${server.address().port}/`;
-  const practice = live ? await startPracticeServer({ ...live, origin: new URL(url).origin }) : null;
+  const practice = live ? await startPracticeServer({ ...live, origins: await originsOf(url, live) }) : null;
   site = demoSite(practice, live?.livekit).fetch;
   return {
     url,
@@ -45,6 +46,10 @@ export async function startDemo({ port = DEFAULT_PORT, host = 'localhost', live 
       await closed(server);
     },
   };
+}
+
+async function originsOf(url, { origins = () => [] }) {
+  return [new URL(url).origin, ...(await origins(url))];
 }
 
 function listening(options) {

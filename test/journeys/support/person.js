@@ -30,13 +30,14 @@ export class Person {
   /**
    * @param {Page} page
    * @param {Role} role
+   * @param {string} [selector] of their own session, also where a page holds both sides
    */
-  constructor(page, role) {
+  constructor(page, role, selector = `safe-session[as="${role}"]`) {
     this.page = page;
     /** @type {Role} */
     this.role = role;
-    /** Their own session, also where a page holds both sides. */
-    this.session = page.locator(`safe-session[as="${role}"]`);
+    this.selector = selector;
+    this.session = page.locator(selector);
   }
 
   /** @param {string | RegExp} name a string is the whole name */
@@ -55,7 +56,7 @@ export class Person {
   }
 
   async reaches(phase) {
-    await this.page.locator(`safe-session[as="${this.role}"][phase="${phase}"]`).waitFor();
+    await this.page.locator(`${this.selector}[phase="${phase}"]`).waitFor();
   }
 
   phase() {
@@ -273,9 +274,9 @@ export class Person {
 }
 
 export class Client extends Person {
-  /** @param {Page} page */
-  constructor(page) {
-    super(page, 'client');
+  /** @param {Page} page @param {string} [selector] */
+  constructor(page, selector) {
+    super(page, 'client', selector);
   }
 
   async answers(label) {
@@ -329,9 +330,9 @@ export class Client extends Person {
 }
 
 export class Therapist extends Person {
-  /** @param {Page} page */
-  constructor(page) {
-    super(page, 'therapist');
+  /** @param {Page} page @param {string} [selector] */
+  constructor(page, selector) {
+    super(page, 'therapist', selector);
   }
 
   async goesToTheDesk({ standIns = true } = {}) {
