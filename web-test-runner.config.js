@@ -11,6 +11,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 
 import { CHROME_FLAGS, ensureBrowser, findFirefox, FIREFOX_PREFS, MEDIA_FLAGS } from './scripts/browser.js';
 import { suiteReporter } from './scripts/suite-reporter.js';
+import { livekitPlugin } from './test/support/livekit-plugin.js';
 import { practicePlugin } from './test/support/practice-plugin.js';
 
 const firefox = process.env.WTR_BROWSER === 'firefox';
@@ -71,6 +72,7 @@ export default {
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
+    livekitPlugin(),
     practicePlugin(),
   ],
   testFramework: { config: { timeout: 60_000 } },

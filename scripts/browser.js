@@ -46,6 +46,9 @@ export const MEDIA_FLAGS = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',
+  // A media server on this machine is reached at its real address, and no name service is asked for it.
+  '--allow-loopback-in-peer-connection',
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
 ];
 
 /** The same for Firefox. */

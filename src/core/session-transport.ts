@@ -41,7 +41,19 @@ export interface TransportEvidence {
 }
 
 /** Faults that a test can bring about on purpose. */
-export type SimulatedFault = 'drop-signalling' | 'restart-ice' | 'reconnect' | 'revoke-rights';
+export type SimulatedFault =
+  | 'drop-signalling'
+  | 'restart-ice'
+  | 'reconnect'
+  | 'revoke-rights'
+  /* What a media server does, or does not; between two tabs these come down to `reconnect`. */
+  | 'resume-fails'
+  | 'signalling-lost-while-resuming'
+  | 'server-leaves'
+  | 'server-asks-to-reconnect'
+  | 'server-dies'
+  | 'server-moves-us'
+  | 'tcp-only';
 
 export interface SessionTransport {
   /** Told from construction on; set before `connect`. */

@@ -139,6 +139,13 @@ export class LocalTransport implements SessionTransport {
         this.#room?.restartIce();
         break;
       case 'reconnect':
+      case 'resume-fails':
+      case 'signalling-lost-while-resuming':
+      case 'server-leaves':
+      case 'server-asks-to-reconnect':
+      case 'server-dies':
+      case 'server-moves-us':
+      case 'tcp-only':
         this.#room?.reconnect(this.#ended.signal).catch(() => this.#end('lost'));
         break;
       case 'revoke-rights':

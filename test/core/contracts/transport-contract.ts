@@ -17,6 +17,8 @@ import {
 export interface TransportEnd {
   readonly transport: SessionTransport;
   readonly pass: Pass;
+  /** A pass without rights, where this path lets people stand by in the room; elsewhere nobody comes in with one. */
+  readonly waiting?: Pass;
   /** The page is gone without a goodbye. */
   crash(): void;
 }
@@ -188,11 +190,13 @@ export const transportContract = (
       expect(connections(one)).to.have.lengthOf(3);
     });
 
-    it('does not connect without the right to media, and not after an abort', async () => {
+    it('tells nothing to anybody without the right to media, and does not connect after an abort', async () => {
       const one = await party('client');
       const { signal } = new AbortController();
-      const refused = await rejection(one.transport.connect({ ...one.pass, rights: 'none' }, { signal }));
-      expect(refused).to.equal('not-admitted');
+      const pass: Pass = one.waiting ?? { ...one.pass, rights: 'none' };
+      const refused = await rejection(one.transport.connect(pass, { signal }));
+      expect(refused).to.equal(one.waiting ? null : 'not-admitted');
+      expect(one.facts).to.deep.equal([]);
       const reason = new Error('gone');
       const aborted = one.transport.connect(one.pass, { signal: AbortSignal.abort(reason) });
       expect(await rejection(aborted)).to.equal(reason);

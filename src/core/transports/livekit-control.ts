@@ -1,0 +1,47 @@
+/**
+ * What two pages tell each other about the line between them, beside what people tell each other. The server may read
+ * it: it knows who takes what anyway. Everything that comes in is checked.
+ */
+import type { MediaKind } from '../session-snapshot.js';
+import type { Kinds } from './livekit-port.js';
+
+/**
+ * `hello` and its answer `here`: I may meet you. `want`: what I would like to get from you. `bye`: my line to you ends,
+ * because I `left` or otherwise.
+ */
+export type Control =
+  | { readonly type: 'hello' | 'here' | 'want'; readonly wanted: Kinds }
+  | { readonly type: 'bye'; readonly left: boolean };
+
+/** In bytes; ours have fewer than 100. */
+const MAX_BYTES = 256;
+
+const WORDS = ['hello', 'here', 'want'] as const;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
+
+const readKinds = (value: unknown): Kinds => {
+  const kinds = fieldsOf(value) as Partial<Record<MediaKind, unknown>>;
+  return { microphone: kinds.microphone === true, camera: kinds.camera === true };
+};
+
+export const writeControl = (control: Control): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(JSON.stringify({ v: 1, ...control }));
+
+/** `null` for everything that is not ours. */
+export const readControl = (bytes: Uint8Array): Control | null => {
+  if (bytes.byteLength > MAX_BYTES) return null;
+  let fields: Fields;
+  try {
+    fields = fieldsOf(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    return null;
+  }
+  if (fields.v !== 1) return null;
+  if (fields.type === 'bye') return { type: 'bye', left: fields.left === true };
+  const type = WORDS.find((word) => word === fields.type);
+  return type ? { type, wanted: readKinds(fields.wanted) } : null;
+};

@@ -1,0 +1,245 @@
+/**
+ * What this page sends. LiveKit publishes a stand-in (silence, an empty picture) and never holds a track of the person:
+ * that is put into the sender here and nowhere else, while somebody who may have it wants it, and is taken out here in the
+ * task in which it is to stop. Whatever LiveKit does by itself, as publishing again after a connection was made anew,
+ * it can only do with the stand-in.
+ */
+import { SessionError } from '../problems.js';
+import type { MediaKind } from '../session-snapshot.js';
+import { KINDS, NO_KINDS, type Kinds, type Room } from './livekit-port.js';
+import { standInFor, type StandInTrack } from './stand-in-track.js';
+
+/**
+ * The server tells the others of a picture in several sizes only once it has got some of it (of a single one it knows
+ * from the description). So where nobody wants the real one yet, some empty ones go ahead.
+ */
+const EMPTY_PICTURES = 10;
+const EMPTY_PICTURE_MS = 200;
+
+interface Waiting {
+  readonly promise: Promise<void>;
+  resolve(): void;
+  reject(error: SessionError): void;
+}
+
+const newWaiting = (): Waiting => {
+  const settle: Pick<Waiting, 'resolve' | 'reject'> = { resolve: () => undefined, reject: () => undefined };
+  const promise = new Promise<void>((resolve, reject) => Object.assign(settle, { resolve, reject }));
+  return { promise, resolve: () => settle.resolve(), reject: (error) => settle.reject(error) };
+};
+
+/** Of one kind. */
+class Lane {
+  /** What the person sends; kept while there is no connection and no right to it. */
+  track: MediaStreamTrack | null = null;
+  standIn: StandInTrack | null = null;
+  /** The server says that somebody takes it. What the others say of it themselves comes later, and counts more. */
+  taken = false;
+  working = false;
+  /** Whoever asked for `track` to be sent, until it is. */
+  waiting: Waiting | null = null;
+  #sender: RTCRtpSender | null = null;
+  #inside: MediaStreamTrack | null = null;
+  #announcing: ReturnType<typeof setInterval> | undefined;
+
+  constructor(readonly kind: MediaKind) {}
+
+  /** A sender of LiveKit's with the stand-in in it, before anything was sent. */
+  begin(sender: RTCRtpSender, open: boolean): void {
+    this.#empty();
+    this.#sender = sender;
+    this.#inside = this.standIn?.track ?? null;
+    if (sender.getParameters().encodings.length > 1) this.#announce();
+    this.put(open);
+  }
+
+  /** Synchronous in effect: the browser takes a track off at once. */
+  put(open: boolean): void {
+    const track = this.track && open ? this.track : this.#announcing ? (this.standIn?.track ?? null) : null;
+    if (open || !this.track) this.#announced();
+    if (!this.#sender || track === this.#inside) return;
+    this.#inside = track;
+    this.#sender.replaceTrack(track).catch(() => {
+      // The connection was closed meanwhile.
+    });
+  }
+
+  /** The connection is gone, or what was published on it. */
+  end(): void {
+    this.#announced();
+    this.#empty();
+    this.standIn?.end();
+    this.standIn = null;
+    this.taken = false;
+  }
+
+  #empty(): void {
+    this.#inside = null;
+    this.#sender?.replaceTrack(null).catch(() => undefined);
+    this.#sender = null;
+  }
+
+  #announce(): void {
+    let left = EMPTY_PICTURES;
+    this.#announced();
+    this.#announcing = setInterval(() => {
+      this.standIn?.draw();
+      left -= 1;
+      if (left > 0) return;
+      this.#announced();
+      this.put(false);
+    }, EMPTY_PICTURE_MS);
+  }
+
+  #announced(): void {
+    clearInterval(this.#announcing);
+    this.#announcing = undefined;
+  }
+}
+
+export class OutgoingMedia {
+  readonly #lanes: Readonly<Record<MediaKind, Lane>> = {
+    microphone: new Lane('microphone'),
+    camera: new Lane('camera'),
+  };
+  #room: Room | null = null;
+  #demand = NO_KINDS;
+
+  /** Resolves when it is published, or is not to be any more. Waits for a connection and for the right to it. */
+  publish(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
+    const lane = this.#lanes[kind];
+    lane.track = track;
+    this.#put(lane);
+    lane.waiting ??= newWaiting();
+    const { promise } = lane.waiting;
+    void this.#work(lane);
+    return promise;
+  }
+
+  /** Synchronous in effect: no further packet of this kind is sent. */
+  unpublish(kind: MediaKind): void {
+    const lane = this.#lanes[kind];
+    lane.track = null;
+    this.#put(lane);
+    lane.waiting?.resolve();
+    lane.waiting = null;
+    void this.#work(lane);
+  }
+
+  /** What those who may have it want. */
+  demand(demand: Kinds): void {
+    this.#demand = demand;
+    for (const kind of KINDS) {
+      this.#lanes[kind].taken = false;
+      this.#put(this.#lanes[kind]);
+    }
+  }
+
+  taken(kind: MediaKind): void {
+    this.#lanes[kind].taken = true;
+    this.#put(this.#lanes[kind]);
+  }
+
+  senderMade(kind: MediaKind, sender: RTCRtpSender): void {
+    this.#lanes[kind].begin(sender, this.#isOpen(this.#lanes[kind]));
+  }
+
+  /** Whether something of this kind is on its way to somebody. */
+  sends(kind: MediaKind): boolean {
+    return this.#lanes[kind].track !== null && this.#isOpen(this.#lanes[kind]);
+  }
+
+  enter(room: Room): void {
+    this.#room = room;
+    this.refresh();
+  }
+
+  /** The line holds again, or the rights have changed: whatever is to be sent goes out, and nothing else. */
+  refresh(): void {
+    for (const kind of KINDS) {
+      this.#put(this.#lanes[kind]);
+      void this.#work(this.#lanes[kind]);
+    }
+  }
+
+  /** Synchronous. What is to be sent is kept, for the next room. */
+  leave(): void {
+    this.#room = null;
+    for (const kind of KINDS) this.#lanes[kind].end();
+  }
+
+  /** Synchronous. Nothing is to be sent any more. */
+  clear(): void {
+    for (const kind of KINDS) {
+      const lane = this.#lanes[kind];
+      lane.track = null;
+      this.#put(lane);
+      lane.waiting?.reject(new SessionError('connection-lost', `disconnected before the ${kind} was sent`));
+      lane.waiting = null;
+      void this.#work(lane);
+    }
+    this.#demand = NO_KINDS;
+  }
+
+  #isOpen({ kind, taken }: Lane): boolean {
+    return this.#room?.rights.publish === true && (this.#demand[kind] || taken);
+  }
+
+  #put(lane: Lane): void {
+    lane.put(this.#isOpen(lane));
+  }
+
+  /** One step after the other, until what is published is what is to be sent, or a step fails. */
+  async #work(lane: Lane): Promise<void> {
+    if (lane.working) return;
+    lane.working = true;
+    let step = this.#next(lane);
+    while (step && (await step())) step = this.#next(lane);
+    lane.working = false;
+  }
+
+  /** Steps say whether they succeeded, and do not throw. */
+  #next(lane: Lane): (() => Promise<boolean>) | null {
+    const room = this.#room;
+    if (!room?.steady) return null;
+    const published = room.publishes(lane.kind);
+    if (lane.track && !published) {
+      const { track } = lane;
+      return room.rights.publish ? () => this.#publish(lane, room, track) : null;
+    }
+    if (!lane.track && published) return () => this.#unpublish(lane, room);
+    lane.waiting?.resolve();
+    lane.waiting = null;
+    return null;
+  }
+
+  async #publish(lane: Lane, room: Room, track: MediaStreamTrack): Promise<boolean> {
+    try {
+      lane.end();
+      lane.standIn = standInFor(lane.kind, track);
+      await room.publish(lane.kind, lane.standIn.track);
+      return true;
+    } catch (error) {
+      // In another room, or on a line that holds again, it is tried again.
+      if (room !== this.#room) return true;
+      if (!room.steady) return false;
+      lane.waiting?.reject(
+        error instanceof SessionError ? error : new SessionError('connection-lost', 'not published'),
+      );
+      lane.waiting = null;
+      return false;
+    }
+  }
+
+  async #unpublish(lane: Lane, room: Room): Promise<boolean> {
+    try {
+      await room.unpublish(lane.kind);
+      return true;
+    } catch {
+      // Nothing is sent anyway; the line broke, and what comes after it is published anew or not at all.
+      return room !== this.#room;
+    } finally {
+      if (room === this.#room && !lane.track) lane.end();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/** Whether sound and picture get through to the media server from here, and by which way. */
+import { SessionError } from '../problems.js';
+import type { Pass, RouteTrial } from '../session-transport.js';
+import type { OpenRoom, Room, RoomListener } from './livekit-port.js';
+import { asSessionError } from './livekit-trouble.js';
+import { reportOf, selectedPair, type Report } from './stats-report.js';
+
+/** As long as a person would wait for it. */
+const PATIENCE_MS = 15_000;
+const LOOK_MS = 100;
+
+const NOBODY: RoomListener = {
+  rightsChanged: () => undefined,
+  steady: () => undefined,
+  ended: () => undefined,
+  arrived: () => undefined,
+  departed: () => undefined,
+  changed: () => undefined,
+  received: () => undefined,
+  senderMade: () => undefined,
+  taken: () => undefined,
+  withdrawn: () => undefined,
+};
+
+interface Tone {
+  readonly track: MediaStreamTrack;
+  end(): void;
+}
+
+/** Nobody is in the room to hear it, and nobody would. */
+const faintTone = (): Tone => {
+  const context = new AudioContext();
+  const tone = new OscillatorNode(context, { frequency: 440 });
+  const end = new MediaStreamAudioDestinationNode(context);
+  tone.connect(new GainNode(context, { gain: 0.001 })).connect(end);
+  tone.start();
+  const [track] = end.stream.getAudioTracks();
+  if (!track) throw new TypeError('a stream without a sound');
+  return {
+    track,
+    end: () => {
+      track.stop();
+      void context.close();
+    },
+  };
+};
+
+/** What a report says of the way, once the server has said that it got something; `null` before. */
+export const routeIn = (report: Report): RouteTrial | null => {
+  const arrived = [...report.values()].some(
+    ({ type, roundTripTime }) => type === 'remote-inbound-rtp' && roundTripTime !== undefined,
+  );
+  const pair = selectedPair(report);
+  if (!arrived || !pair?.localCandidateId) return null;
+  const local = report.get(pair.localCandidateId);
+  const isTcp = local?.protocol === 'tcp';
+  return {
+    by: local?.candidateType === 'relay' ? 'relayed' : isTcp ? 'tcp' : 'udp',
+    roundTripMs: (pair.currentRoundTripTime ?? 0) * 1_000,
+  };
+};
+
+/** Looks until there is something to see; the signal ends it with nothing. */
+const measured = async (room: Room, signal: AbortSignal): Promise<RouteTrial | null> => {
+  while (!signal.aborted) {
+    for (const connection of room.connections()) {
+      const route = routeIn(await reportOf(connection));
+      if (route) return route;
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  return null;
+};
+
+/** Rejects with `media-unreachable`, or with `service-missing` where the media server must not be used. */
+export const tryRoute = async (
+  open: OpenRoom,
+  pass: Pass,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<RouteTrial> => {
+  signal.throwIfAborted();
+  const over = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const room = open(NOBODY);
+  const tone = faintTone();
+  const giveUp = (): void => void room.close();
+  over.addEventListener('abort', giveUp, { once: true });
+  try {
+    room.permit([]);
+    await room.connect(pass);
+    await room.publish('microphone', tone.track);
+    const route = await measured(room, over);
+    if (route) return route;
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code, message } = asSessionError(error, 'media-unreachable', 'the trial failed');
+    throw new SessionError(code === 'service-missing' ? code : 'media-unreachable', message);
+  } finally {
+    over.removeEventListener('abort', giveUp);
+    tone.end();
+    await room.close();
+  }
+  signal.throwIfAborted();
+  throw new SessionError('media-unreachable', 'nothing arrived at the media server');
+};

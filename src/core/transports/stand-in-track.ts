@@ -1,0 +1,44 @@
+/**
+ * What stands in for a person's own track wherever somebody else's code wants one: silence, or an empty picture of the
+ * same size. The person's track is then put into the sender by us alone, and taken out of it by us alone.
+ */
+import type { MediaKind } from '../session-snapshot.js';
+
+export interface StandInTrack {
+  readonly track: MediaStreamTrack;
+  /** One more picture; silence needs no help. */
+  draw(): void;
+  end(): void;
+}
+
+/** What a camera is mostly asked for; some browsers do not know the size before the first frame. */
+const USUAL = { width: 1280, height: 720 };
+
+const emptyPicture = (of: MediaStreamTrack): StandInTrack => {
+  const { width = USUAL.width, height = USUAL.height } = of.getSettings();
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  // Firefox captures a canvas only once it has a context.
+  const pen = canvas.getContext('2d');
+  const draw = (): void => pen?.fillRect(0, 0, width, height);
+  draw();
+  const [track] = canvas.captureStream().getVideoTracks();
+  if (!track) throw new TypeError('a canvas without a picture');
+  return { track, draw, end: () => track.stop() };
+};
+
+const silence = (): StandInTrack => {
+  const context = new AudioContext();
+  const [track] = new MediaStreamAudioDestinationNode(context).stream.getAudioTracks();
+  if (!track) throw new TypeError('a stream without a sound');
+  return {
+    track,
+    draw: () => undefined,
+    end: () => {
+      track.stop();
+      void context.close();
+    },
+  };
+};
+
+export const standInFor = (kind: MediaKind, track: MediaStreamTrack): StandInTrack =>
+  kind === 'camera' ? emptyPicture(track) : silence();

@@ -1,0 +1,49 @@
+/** The practice's side of a real LiveKit server, for a test in a page. What it asks for is done by the runner. */
+import { executeServerCommand } from '@web/test-runner-commands';
+import type { Rights } from '../../src/core/session-snapshot.js';
+
+export interface LivekitServer {
+  readonly url: string;
+  readonly ports: { readonly http: number; readonly udp: number; readonly tcp: number };
+  openRoom(room: string): Promise<void>;
+  /** Everybody in it is sent away, and nobody comes in any more. */
+  closeRoom(room: string): Promise<void>;
+  /** For one page in one room; `ttl` in seconds. */
+  token(room: string, identity: string, rights: Rights, ttl?: number): Promise<string>;
+  setRights(room: string, identity: string, rights: Rights): Promise<void>;
+  remove(room: string, identity: string): Promise<void>;
+  look(room: string): Promise<readonly { readonly identity: string; readonly tracks: number }[]>;
+  /** Gone without a word, and its rooms with it. */
+  kill(): Promise<void>;
+  /** With the same address and keys, and without rooms. */
+  restart(): Promise<void>;
+}
+
+interface Started {
+  readonly skip: string | false;
+  readonly url: string;
+  readonly ports: LivekitServer['ports'];
+}
+
+/**
+ * Starts a server of this name, or takes the one that runs already; `null` where none can be had, which the runner says
+ * loudly, and refuses where `REQUIRE_LIVEKIT` is set.
+ */
+export const livekitServer = async (server: string): Promise<LivekitServer | null> => {
+  const ask = <T>(what: string, more: object = {}): Promise<T> =>
+    executeServerCommand('livekit', { do: what, server, ...more });
+  const { skip, url, ports } = await ask<Started>('start');
+  if (skip) return null;
+  return {
+    url,
+    ports,
+    openRoom: (room) => ask('open-room', { room }),
+    closeRoom: (room) => ask('close-room', { room }),
+    token: (room, identity, rights, ttl) => ask('token', { room, identity, rights, ttl }),
+    setRights: (room, identity, rights) => ask('set-rights', { room, identity, rights }),
+    remove: (room, identity) => ask('remove', { room, identity }),
+    look: (room) => ask('look', { room }),
+    kill: () => ask('kill'),
+    restart: () => ask('restart'),
+  };
+};
