@@ -1,6 +1,6 @@
 /** Brings the tables of a database to where this version needs them. */
 import type { Database, Queryable } from './database.js';
-import { beginning } from './migrations/0001-beginning.js';
+import { MIGRATIONS } from './migrations/every-migration.js';
 import { StoreError } from './store-error.js';
 
 export interface Migration {
@@ -8,9 +8,6 @@ export interface Migration {
   readonly id: string;
   readonly sql: string;
 }
-
-/** In their order. One that was published is never changed: what it forgot comes in the next. */
-export const MIGRATIONS: readonly Migration[] = [beginning];
 
 /** Any number will do, as long as every instance takes the same one. */
 const LOCK = 5_173_550_116;

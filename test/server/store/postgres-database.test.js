@@ -5,7 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import { inspect } from 'node:util';
 
 import { openDatabase } from '../../../dist/server/store/database.js';
-import { migrate, MIGRATIONS } from '../../../dist/server/store/migrations.js';
+import { migrate } from '../../../dist/server/store/migrations.js';
+import { MIGRATIONS } from '../../../dist/server/store/migrations/every-migration.js';
 import { postgresForTests } from '../../../scripts/postgres.js';
 import { until } from '../../journeys/support/until.js';
 import { heard } from './support/heard.js';

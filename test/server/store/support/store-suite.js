@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { inspect } from 'node:util';
 
-import { migrate, MIGRATIONS } from '../../../../dist/server/store/migrations.js';
+import { migrate } from '../../../../dist/server/store/migrations.js';
+import { MIGRATIONS } from '../../../../dist/server/store/migrations/every-migration.js';
 import { StoreError } from '../../../../dist/server/store/store-error.js';
 import { heard } from './heard.js';
 import { addAuditEntry, addRecord, addSession, sampleClient } from './sample-rows.js';
