@@ -36,6 +36,8 @@ export interface Appointment {
   readonly opensAt: number | null;
   readonly closed: boolean;
   readonly state: PracticeState;
+  /** How many consent records there were when it was changed last; of more than these nobody was told yet. */
+  readonly recordsTold: number;
 }
 
 interface Row {
@@ -76,6 +78,13 @@ const toStore = ({ people, late, pausedBy, strangers, records }: PracticeState):
   records: records.length,
 });
 
+/** What people wrote to each other through the practice is of use until the end, and kept no longer. */
+export const withoutWords = ({ state }: Appointment): StoredState => ({
+  ...toStore(state),
+  late: null,
+  people: state.people.map((person) => ({ ...person, declined: null })),
+});
+
 const appointmentFrom = (
   row: Row,
   document: ConsentDocument | null,
@@ -91,7 +100,16 @@ const appointmentFrom = (
   opensAt: row.opens_at?.getTime() ?? null,
   closed: row.closed_at !== null,
   state: stateFrom(row, document, records),
+  recordsTold: row.state.records,
 });
+
+const withRecords = (state: PracticeState, count: number): PracticeState => ({
+  ...state,
+  records: state.records.slice(0, count),
+});
+
+/** How it stood when it was changed last: consent may have been given or taken back in another appointment since. */
+export const asTold = ({ state, recordsTold }: Appointment): PracticeState => withRecords(state, recordsTold);
 
 const subjectsOf = ({ people }: StoredState): string[] =>
   people.filter(({ role }) => role === 'client').map(({ subject }) => subject);
@@ -149,12 +167,23 @@ export const stateAt = async (
     [id, version],
   );
   if (!row) return null;
-  const { people, late, pausedBy, strangers, records } = row.state;
-  return { ...now, people, late, pausedBy, strangers, records: now.records.slice(0, records) };
+  const { records, ...then } = row.state;
+  return withRecords({ ...now, ...then }, records);
 };
 
 /** Beyond this a page that comes back is told everything instead of what it missed. */
 const VERSIONS_KEPT = 200;
+
+/** In one statement, because everybody who changes this appointment waits for it. */
+const SAVE = `
+  with saved as (
+    update safe_session.appointments set state = $2::jsonb, version = $3 where id = $1
+  ), kept as (
+    insert into safe_session.states (appointment, version, state) values ($1, $3, $2::jsonb)
+  ), dropped as (
+    delete from safe_session.states where appointment = $1 and version < $4
+  )
+  select pg_notify($5, $1)`;
 
 /** Writes a new version down and tells every instance, when the transaction commits. */
 export const saveState = async (
@@ -164,22 +193,8 @@ export const saveState = async (
 ): Promise<Appointment> => {
   const version = before.version + 1;
   const stored = toStore(state);
-  await tx.query('update safe_session.appointments set state = $2, version = $3 where id = $1', [
-    before.id,
-    stored,
-    version,
-  ]);
-  await tx.query('insert into safe_session.states (appointment, version, state) values ($1, $2, $3)', [
-    before.id,
-    version,
-    stored,
-  ]);
-  await tx.query('delete from safe_session.states where appointment = $1 and version < $2', [
-    before.id,
-    version - VERSIONS_KEPT,
-  ]);
-  await tellInstances(tx, before.id);
-  return { ...before, version, state };
+  await tx.query(SAVE, [before.id, stored, version, version - VERSIONS_KEPT, CHANGES]);
+  return { ...before, version, state, recordsTold: stored.records };
 };
 
 export const tellInstances = async (tx: Queryable, appointment: string): Promise<void> => {

@@ -1,13 +1,19 @@
 /** Appointments, as the practice's own back end makes them. */
 import type { Role, StepName, SupportRow } from '../core/session-snapshot.js';
 import { expectedPerson } from '../core/services/practice-state.js';
-import type { AppointmentPlan, StoredState } from './appointment-state.js';
-import { lockAppointment, tellInstances } from './appointment-state.js';
+import {
+  lockAppointment,
+  tellInstances,
+  withoutWords,
+  type AppointmentPlan,
+  type StoredState,
+} from './appointment-state.js';
 import { writeAudit } from './audit.js';
+import { invite, revokeInvitations } from './invitations.js';
+import { closeRoom } from './media/rooms.js';
 import { Refusal } from './refusal.js';
-import { newOpaqueId, newSecret, secretHash } from './secrets.js';
+import { newOpaqueId } from './secrets.js';
 import type { ServerContext } from './server-context.js';
-import type { Queryable } from './store/database.js';
 
 export interface PersonInput {
   readonly role: Role;
@@ -55,9 +61,13 @@ export interface NewAppointment {
 const OPENS_BEFORE_MS = 10 * 60 * 1000;
 const MOST_PEOPLE = 8;
 
+/** The end of the year 9999: what comes later has another form in ISO 8601. */
+const LAST_TIME = 253_402_300_799_999;
+
 const timeOf = (field: string, value: string | number): number => {
   const time = typeof value === 'number' ? value : Date.parse(value);
-  if (!Number.isFinite(time)) throw new Refusal('bad-request', `${field}: expected a time (ISO 8601)`);
+  if (!(time >= 0 && time <= LAST_TIME))
+    throw new Refusal('bad-request', `${field}: expected a time (ISO 8601)`);
   return time;
 };
 
@@ -77,16 +87,6 @@ const refuseOddCompany = (people: readonly PersonInput[]): void => {
       'bad-request',
       `people: expected a client, a therapist, and at most ${MOST_PEOPLE} in all`,
     );
-};
-
-const invite = async (tx: Queryable, person: string, expiresAt: number): Promise<string> => {
-  const invitation = newSecret();
-  await tx.query('insert into safe_session.invitations (hash, person, expires_at) values ($1, $2, $3)', [
-    await secretHash(invitation),
-    person,
-    new Date(expiresAt),
-  ]);
-  return invitation;
 };
 
 const factsOf = (input: AppointmentInput): AppointmentPlan => ({
@@ -170,31 +170,31 @@ export const renewInvitation = async (
     const known = await lockAppointment(tx, appointment);
     if (!known.state.people.some(({ id }) => id === person)) throw new Refusal('not-found');
     if (known.closed || known.endsAt < now()) throw new Refusal('appointment-over');
-    await tx.query(
-      'update safe_session.invitations set revoked_at = $2 where person = $1 and revoked_at is null',
-      [person, new Date(now())],
-    );
+    await revokeInvitations(tx, person, now());
     return invite(tx, person, known.endsAt);
   });
 
 /** Ends an appointment for everybody: pages are told, links and passes stop working. Twice is as good as once. */
 export const closeAppointment = async (context: ServerContext, appointment: string): Promise<void> => {
-  const { database, media, now } = context;
+  const { database, now } = context;
   const room = await database.transaction(async (tx) => {
     const known = await lockAppointment(tx, appointment);
     if (known.closed) return null;
-    await tx.query('update safe_session.appointments set closed_at = $2 where id = $1', [
+    await tx.query('update safe_session.appointments set closed_at = $2, state = $3 where id = $1', [
       appointment,
       new Date(now()),
+      withoutWords(known),
     ]);
+    await tx.query('delete from safe_session.states where appointment = $1', [appointment]);
+    await tx.query('delete from safe_session.relays where appointment = $1', [appointment]);
     await tx.query(
-      `update safe_session.sessions set state = 'ended', ended_because = 'over'
+      `update safe_session.sessions set state = 'ended', ended_because = 'over', ended_at = $2
        where state <> 'ended' and person in (select id from safe_session.people where appointment = $1)`,
-      [appointment],
+      [appointment, new Date(now())],
     );
     await writeAudit(tx, { appointment, event: 'closed', person: null, by: null, detail: null }, now());
     await tellInstances(tx, appointment);
     return known.room;
   });
-  if (room !== null) await media.closeRoom(room);
+  if (room !== null) await closeRoom(context, { id: appointment, room });
 };

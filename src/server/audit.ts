@@ -15,6 +15,9 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string>> | null;
 }
 
+/** What was seen, and nobody has decided. */
+export const OBSERVATIONS = ['in-the-room', 'out-of-the-room', 'stranger-removed'] as const;
+
 /** What is written down of a command; `null` where there is nothing worth it. */
 export const auditEventOf = (command: PracticeCommand): string | null => {
   switch (command.type) {
@@ -46,6 +49,10 @@ export const auditEventOf = (command: PracticeCommand): string | null => {
       return 'left';
     case 'vanish':
       return 'line-lost';
+    case 'reappear':
+      return 'line-back';
+    case 'review-consent':
+      return 'consent-reviewed';
     case 'report-stranger':
       return 'stranger-removed';
     case 'tell-late':

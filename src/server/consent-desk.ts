@@ -10,7 +10,8 @@ import type { RecordAnswer } from '../core/services/service-protocol.js';
 import { attestation, languageOf, recordFactsFor, withdrawal } from '../core/services/practice-records.js';
 import type { PracticeState } from '../core/services/practice-state.js';
 import type { Appointment } from './appointment-state.js';
-import { appendRecord } from './consent-ledger.js';
+import { appendRecord, lockChain } from './consent-ledger.js';
+import { reviewConsent } from './consent-review.js';
 import { carryOutAndNote, change, thePractice, type Author } from './desk.js';
 import { Refusal } from './refusal.js';
 import type { ServerContext } from './server-context.js';
@@ -32,20 +33,31 @@ const refuseUnreviewed = ({ shown, record }: Drafted): void => {
     throw new Refusal('not-recorded', `nobody has reviewed the words in "${shown.language}"`);
 };
 
-/** The rules decide, the book takes it, and the live session follows. */
-const keep = (
+/** The rules decide, the book takes it, and every live session of this client follows. */
+const keep = async (
   context: ServerContext,
   author: Author,
+  client: PersonId,
   draft: (state: PracticeState, now: number) => Promise<Drafted>,
-): Promise<RecordAnswer> =>
-  change(context, author.appointment, async (tx, before: Appointment) => {
-    const drafted = await draft(before.state, context.now());
-    refuseUnreviewed(drafted);
-    const { record, shown } = drafted;
-    const after = await carryOutAndNote(tx, before, author, { type: 'record', record }, context.now());
-    const proof = await appendRecord(tx, context.signer, record, shown, before.documentHash ?? '');
-    return { after, result: { record, proof } };
-  });
+): Promise<RecordAnswer> => {
+  const { appointment } = author;
+  const kept = await change(
+    context,
+    appointment,
+    async (tx, before: Appointment) => {
+      const drafted = await draft(before.state, context.now());
+      refuseUnreviewed(drafted);
+      const { record, shown } = drafted;
+      const after = await carryOutAndNote(tx, before, author, { type: 'record', record }, context.now());
+      const proof = await appendRecord(tx, context.signer, record, shown, before.documentHash ?? '');
+      return { after, result: { record, proof } };
+    },
+    // Before the records are read: the new one names the last of them, also of another appointment.
+    (tx) => lockChain(tx, appointment, client),
+  );
+  await reviewConsent(context, kept.record.subject, appointment);
+  return kept;
+};
 
 /** A person's own answers. @throws Refusal, SessionError `not-recorded`, `consent-language-missing` */
 export const recordAnswers = (
@@ -53,7 +65,7 @@ export const recordAnswers = (
   author: Author,
   answers: ConsentAnswers,
 ): Promise<RecordAnswer> =>
-  keep(context, author, async (state, now) => {
+  keep(context, author, author.person, async (state, now) => {
     const shown = shownIn(state, answers.language);
     const facts = { ...recordFactsFor(state, author.person), now };
     // A page's clock may be wrong; nothing was shown after it was answered.
@@ -66,7 +78,7 @@ export const recordWithdrawal = (
   author: Author,
   topics: readonly string[],
 ): Promise<RecordAnswer> =>
-  keep(context, author, async (state, now) => {
+  keep(context, author, author.person, async (state, now) => {
     const shown = shownIn(state, languageOf(state, author.person));
     const facts = { ...recordFactsFor(state, author.person), now };
     return {
@@ -74,6 +86,14 @@ export const recordWithdrawal = (
       record: await makeRecord(shown, { ...withdrawal(shown, topics), presentedAt: now }, facts),
     };
   });
+
+/** What is put off in an emergency was not talked about in any words: those that somebody has reviewed will do. */
+const languageFor = (state: PracticeState, subject: PersonId, method: AttestMethod): string => {
+  const theirs = languageOf(state, subject);
+  const { document } = state;
+  const isReviewed = document?.translations[theirs]?.reviewedBy !== undefined;
+  return method === 'emergency-deferred' && document && !isReviewed ? document.language : theirs;
+};
 
 /** What a therapist attests after a talk, or puts off in an emergency. */
 export const recordAttestation = (
@@ -87,8 +107,8 @@ export const recordAttestation = (
 ): Promise<RecordAnswer> => {
   if (method === 'emergency-deferred' && !context.emergencyDeferral)
     throw new Refusal('not-allowed', 'the practice has switched emergency deferral off');
-  return keep(context, author, async (state, now) => {
-    const shown = shownIn(state, languageOf(state, subject));
+  return keep(context, author, subject, async (state, now) => {
+    const shown = shownIn(state, languageFor(state, subject, method));
     const facts = { ...recordFactsFor(state, subject), now };
     return { shown, record: await attestation(shown, topics, method, author.person, facts) };
   });
@@ -106,16 +126,32 @@ export interface PaperConsent {
   readonly signedAt: string;
 }
 
+/** A paper from before does not undo what its signer has said about the same topics since. */
+const refuseOutdated = (
+  { records }: PracticeState,
+  subject: string,
+  { decisions, signedAt }: PaperConsent,
+): void => {
+  const topics = decisions.map(({ topic }) => topic);
+  const isNewer = (record: ConsentRecord): boolean =>
+    record.subject === subject &&
+    Date.parse(record.decidedAt) > Date.parse(signedAt) &&
+    record.decisions.some(({ topic }) => topics.includes(topic));
+  if (records.some(isNewer))
+    throw new Refusal('not-recorded', 'there is a later answer to one of these topics');
+};
+
 /** What somebody signed on paper, entered by the practice. @throws Refusal, SessionError `not-recorded` */
-export const recordPaper = (
-  context: ServerContext,
-  { appointment, person, language, decisions, signature, signedAt }: PaperConsent,
-): Promise<RecordAnswer> =>
-  keep(context, thePractice(appointment), async (state) => {
-    const now = Date.parse(signedAt);
-    if (!Number.isFinite(now)) throw new Refusal('bad-request', 'signedAt: expected a time (ISO 8601)');
+export const recordPaper = (context: ServerContext, paper: PaperConsent): Promise<RecordAnswer> => {
+  const { appointment, person, language, decisions, signature, signedAt } = paper;
+  return keep(context, thePractice(appointment), person, async (state, now) => {
+    const signed = Date.parse(signedAt);
+    if (!(signed >= 0 && signed <= now))
+      throw new Refusal('bad-request', 'signedAt: expected a time (ISO 8601) that has come');
     const shown = shownIn(state, language);
-    const facts = { ...recordFactsFor(state, person), now };
-    const record = await makeRecord(shown, { language, decisions, signature, presentedAt: now }, facts);
+    const facts = { ...recordFactsFor(state, person), now: signed };
+    refuseOutdated(state, facts.subject, paper);
+    const record = await makeRecord(shown, { language, decisions, signature, presentedAt: signed }, facts);
     return { shown, record: { ...record, method: 'paper' } };
   });
+};

@@ -1,12 +1,9 @@
-/**
- * Commands of people, carried out: the rules first, the store second, the media server last. What the media server did not
- * take is tried again, and put right by the next look at the room (`reconcile`).
- */
+/** Commands of people, carried out: the rules first, the store second, the media server last. */
 import type { PersonId } from '../core/session-snapshot.js';
 import { THE_PRACTICE, type PracticeCommand } from '../core/services/practice-state.js';
-import { carryOut, lockAppointment, type Appointment } from './appointment-state.js';
+import { asTold, carryOut, lockAppointment, type Appointment } from './appointment-state.js';
 import { auditEventOf, writeAudit } from './audit.js';
-import { actOnRoom } from './media/act-on-room.js';
+import { revokeInvitations } from './invitations.js';
 import { mediaActions } from './media/media-rights.js';
 import { activateSession, endSessions } from './page-sessions.js';
 import { Refusal } from './refusal.js';
@@ -27,42 +24,54 @@ export const thePractice = (appointment: string): Author => ({
   page: THE_PRACTICE,
 });
 
-/** After the end an appointment can be left and nothing else. */
-const refuseOver = ({ closed, endsAt }: Appointment, { type }: PracticeCommand, now: number): void => {
-  const leaves = type === 'leave' || type === 'vanish' || type === 'pause';
-  if (closed || (now > endsAt + OVERTIME_MS && !leaves)) throw new Refusal('appointment-over');
-};
-
 /** Nobody is cut off at the minute: what was begun may be brought to an end. */
 export const OVERTIME_MS = 2 * 60 * 60 * 1000;
+
+/** What is still possible between the end and the closing of an appointment. */
+const WAYS_OUT: readonly PracticeCommand['type'][] = ['leave', 'vanish', 'pause'];
+
+/** The practice may write down afterwards what somebody has signed, or has taken back. */
+const refuseOver = (
+  { closed, endsAt }: Appointment,
+  { person }: Author,
+  { type }: PracticeCommand,
+  now: number,
+): void => {
+  if (person === THE_PRACTICE && type === 'record') return;
+  if (closed || (now > endsAt + OVERTIME_MS && !WAYS_OUT.includes(type)))
+    throw new Refusal('appointment-over');
+};
+
+/** By these a page comes by its place, or gives it up; everything else is asked for by the page that has it. */
+const WITHOUT_PLACE: readonly PracticeCommand['type'][] = ['arrive', 'ask-place', 'vanish'];
+
+/** A request may have been under way while its page was taken out, or another one of theirs came in its place. */
+const refuseMoved = ({ state }: Appointment, { person, page }: Author, { type }: PracticeCommand): void => {
+  if (person === THE_PRACTICE || WITHOUT_PLACE.includes(type)) return;
+  if (state.people.find(({ id }) => id === person)?.page !== page) throw new Refusal('place-taken');
+};
 
 /** What a command means for the sessions of pages. */
 const followInSessions = async (
   tx: Queryable,
   before: Appointment,
   command: PracticeCommand,
+  now: number,
 ): Promise<void> => {
   if (command.type === 'remove') {
-    await endSessions(tx, command.person, { states: ['active', 'asking'], because: 'removed' });
-    await tx.query(
-      'update safe_session.invitations set revoked_at = now() where person = $1 and revoked_at is null',
-      [command.person],
-    );
+    await endSessions(tx, command.person, { states: ['active', 'asking'], because: 'removed', now });
+    await revokeInvitations(tx, command.person, now);
   }
   if (command.type === 'give-place') {
     const asking = before.state.people.find(({ id }) => id === command.person)?.asking;
     await endSessions(tx, command.person, {
       states: [command.newer ? 'active' : 'asking'],
       because: 'moved',
+      now,
     });
     if (asking && command.newer) await activateSession(tx, asking.page);
   }
 };
-
-interface Change {
-  readonly before: Appointment;
-  readonly after: Appointment;
-}
 
 /** In a transaction that holds the appointment. */
 export const carryOutAndNote = async (
@@ -72,12 +81,13 @@ export const carryOutAndNote = async (
   command: PracticeCommand,
   now: number,
 ): Promise<Appointment> => {
-  refuseOver(before, command, now);
+  refuseOver(before, author, command, now);
+  refuseMoved(before, author, command);
   const { person: by, page } = author;
   const after = await carryOut(tx, before, { by, page, now, command });
   const event = auditEventOf(command);
   if (after === before || event === null) return after;
-  await followInSessions(tx, before, command);
+  await followInSessions(tx, before, command, now);
   await writeAudit(
     tx,
     {
@@ -93,23 +103,29 @@ export const carryOutAndNote = async (
 };
 
 /** Tells the media server, without keeping anybody waiting. */
-export const followInRoom = (context: ServerContext, { before, after }: Change): void => {
-  const actions = mediaActions(before.state, after.state, context.now());
-  if (actions.length > 0) void actOnRoom(context, before, actions);
+const followInRoom = (context: ServerContext, before: Appointment, after: Appointment): void => {
+  const actions = mediaActions(asTold(before), after.state, context.now());
+  if (actions.length > 0) context.rooms.follow(context, before, actions);
 };
 
-/** Runs work on an appointment that nobody else changes meanwhile, and lets the room follow. */
+/**
+ * Runs work on an appointment that nobody else changes meanwhile, and lets the room follow.
+ *
+ * @param first what has to be locked before the appointment is read
+ */
 export const change = async <T>(
   context: ServerContext,
   appointment: string,
   work: (tx: Queryable, before: Appointment) => Promise<{ readonly after: Appointment; readonly result: T }>,
+  first?: (tx: Queryable) => Promise<void>,
 ): Promise<T> => {
-  const done = await context.database.transaction(async (tx) => {
-    const before = await lockAppointment(tx, appointment);
-    return { before, ...(await work(tx, before)) };
+  const { before, after, result } = await context.database.transaction(async (tx) => {
+    await first?.(tx);
+    const locked = await lockAppointment(tx, appointment);
+    return { before: locked, ...(await work(tx, locked)) };
   });
-  followInRoom(context, done);
-  return done.result;
+  followInRoom(context, before, after);
+  return result;
 };
 
 /** @throws Refusal with the code of the rule that refuses it */

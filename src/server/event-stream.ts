@@ -3,7 +3,7 @@ import type { News } from '../core/services/service-protocol.js';
 import type { Listener } from './news-hub.js';
 
 /** A page that reads nothing any more is let go; it comes back with its cursor. */
-const MOST_UNREAD = 256;
+const MOST_UNREAD_BYTES = 4_000_000;
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -19,15 +19,14 @@ export const eventStream = (begin: (listener: Listener) => Promise<() => void>):
   const body = new ReadableStream<Uint8Array>(
     {
       async start(controller) {
+        const say = (text: string): boolean => {
+          if (over) return false;
+          controller.enqueue(encode(text));
+          return (controller.desiredSize ?? 0) > 0;
+        };
         const listener: Listener = {
-          tell: (news) => {
-            if (over) return false;
-            controller.enqueue(encode(eventOf(news)));
-            return (controller.desiredSize ?? 0) > -MOST_UNREAD;
-          },
-          beat: () => {
-            if (!over) controller.enqueue(encode(':\n\n'));
-          },
+          tell: (news) => say(eventOf(news)),
+          beat: () => say(':\n\n'),
           close: () => {
             if (over) return;
             over = true;
@@ -44,7 +43,7 @@ export const eventStream = (begin: (listener: Listener) => Promise<() => void>):
         end?.();
       },
     },
-    { highWaterMark: 1 },
+    new ByteLengthQueuingStrategy({ highWaterMark: MOST_UNREAD_BYTES }),
   );
   return new Response(body, {
     headers: {

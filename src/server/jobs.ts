@@ -1,23 +1,12 @@
 /** What has to be done from time to time, on any number of instances: each job asks whether it is due by itself. */
 import { closeAppointment } from './appointments.js';
 import { OVERTIME_MS } from './desk.js';
+import { codeOf } from './log.js';
 import { reconcileRooms } from './media/reconcile.js';
-import { vanishIfGone } from './news-hub.js';
-import { PRESENT_MS } from './page-sessions.js';
+import { closeRooms } from './media/rooms.js';
+import { noteSilentPages } from './presence.js';
 import { forgetWhatIsDue, type Forgotten } from './retention.js';
 import type { ServerContext } from './server-context.js';
-
-/** Pages whose instance crashed: nobody noticed that their line closed. */
-const noteSilentPages = async (context: ServerContext): Promise<void> => {
-  const { database, now } = context;
-  const rows = await database.query<{ id: string; appointment: string }>(
-    `update safe_session.sessions s set seen_at = to_timestamp(0) from safe_session.people p
-     where p.id = s.person and s.state <> 'ended' and s.seen_at < $1 and s.seen_at > to_timestamp(0)
-     returning s.id, p.appointment`,
-    [new Date(now() - PRESENT_MS)],
-  );
-  for (const { id, appointment } of rows) await vanishIfGone(context, appointment, id);
-};
 
 const closeWhatIsOver = async (context: ServerContext): Promise<void> => {
   const rows = await context.database.query<{ id: string }>(
@@ -35,8 +24,8 @@ const carefully = async (
 ): Promise<void> => {
   try {
     await job();
-  } catch {
-    context.log({ level: 'error', event: `${event}-failed` });
+  } catch (error) {
+    context.log({ level: 'error', event: `${event}-failed`, ...codeOf(error) });
   }
 };
 
@@ -46,8 +35,9 @@ export const runJobs = async (context: ServerContext): Promise<Forgotten> => {
   await carefully(context, 'noting-silent-pages', () => noteSilentPages(context));
   await carefully(context, 'looking-at-rooms', () => reconcileRooms(context));
   await carefully(context, 'closing-appointments', () => closeWhatIsOver(context));
+  await carefully(context, 'closing-rooms', () => closeRooms(context));
   await carefully(context, 'forgetting', async () => {
-    forgotten = await forgetWhatIsDue(context.database, context.retention, context.now());
+    forgotten = await forgetWhatIsDue(context);
   });
   return forgotten;
 };

@@ -3,25 +3,30 @@
  * what its own person may know, and a line that closes is noticed here first.
  */
 import { readAppointment, stateAt, type Appointment } from './appointment-state.js';
-import { perform, thePractice } from './desk.js';
-import { nextNews, type Cursor, type Told } from './news.js';
-import { seen, sessionsOf, unseen, type PageSession } from './page-sessions.js';
-import { relayedTo } from './relay.js';
+import { askAgain, asksFor } from './exchange.js';
+import { nextNews, NOTHING_YET, type Cursor, type Told } from './news.js';
+import { heardOn, leftOn, seenOn, sessionsOf, type PageSession } from './page-sessions.js';
+import { isMissed, reappear, vanishIfGone } from './presence.js';
+import { MOST_AT_ONCE, relayedTo } from './relay.js';
+import { newOpaqueId } from './secrets.js';
 import { CHANGES, type ServerContext } from './server-context.js';
 import type { News } from '../core/services/service-protocol.js';
 
 export interface Listener {
   /** `false`: it takes nothing more. */
   tell(news: News): boolean;
-  /** Something goes through, although there is nothing new. */
-  beat(): void;
+  /** Something goes through, although there is nothing new; `false` likewise. */
+  beat(): boolean;
   close(): void;
 }
 
-interface Subscription {
+/** The event stream of a page. */
+interface Line {
+  readonly id: string;
   readonly session: string;
   readonly appointment: string;
   readonly listener: Listener;
+  readonly since: number;
   told: Told;
   /** Looks one after the other, so that nothing is told twice or out of order. */
   looking: Promise<void>;
@@ -32,17 +37,27 @@ export interface HubTimes {
   readonly heartbeatMs: number;
   /** How long a page whose line closed may take to come back before the others are told. */
   readonly graceMs: number;
+  /** After this a line is closed and its page comes back: a net can swallow the end of a line that nobody writes on. */
+  readonly lineMs: number;
 }
 
-export const USUAL_TIMES: HubTimes = { heartbeatMs: 10_000, graceMs: 3_000 };
+export const USUAL_TIMES: HubTimes = { heartbeatMs: 10_000, graceMs: 3_000, lineMs: 120_000 };
 
 interface Seen {
   readonly appointment: Appointment;
   readonly sessions: readonly PageSession[];
 }
 
+interface Next {
+  readonly news: News | null;
+  readonly told: Told;
+  /** There is more than comes at once. */
+  readonly more: boolean;
+}
+
 export class NewsHub {
-  readonly #subscriptions = new Map<string, Set<Subscription>>();
+  /** By appointment. */
+  readonly #lines = new Map<string, Set<Line>>();
   readonly #leaving = new Set<ReturnType<typeof setTimeout>>();
   /** One look for everybody who was woken by the same change. */
   readonly #looks = new Map<string, Promise<Seen>>();
@@ -55,45 +70,38 @@ export class NewsHub {
     private readonly times: HubTimes,
   ) {}
 
-  /** How many lines are open on this instance. */
-  get size(): number {
-    return [...this.#subscriptions.values()].reduce((sum, { size }) => sum + size, 0);
-  }
-
-  /** What a page knows at a cursor: nothing where it is too long ago. */
+  /** What a page knows at a cursor: nothing where that is too long ago, or of another time. */
   async toldAt(session: PageSession, cursor: Cursor | null): Promise<Told> {
-    const asking = session.state === 'asking';
-    const start = { version: 0, relay: 0 };
-    if (!cursor) return { cursor: start, state: null, asking };
-    const appointment = await readAppointment(this.context.database, session.appointment);
-    const state = await stateAt(this.context.database, appointment, cursor.version);
-    return { cursor, state, asking };
+    const appointment = cursor && (await readAppointment(this.context.database, session.appointment));
+    const state = appointment && (await stateAt(this.context.database, appointment, cursor.version));
+    return state ? { cursor, state } : { cursor: NOTHING_YET, state: null };
   }
 
   /** One look, for a page that polls. */
   async poll(session: PageSession, told: Told): Promise<News | null> {
-    await seen(this.context.database, [session.id], this.context.now());
-    const { news } = await this.#next(session.id, session.appointment, told);
-    return news;
+    await heardOn(this.context.database, session.id, null, this.context.now());
+    const next = await this.#next({ session: session.id, appointment: session.appointment, id: null, told });
+    return next?.news ?? null;
   }
 
   /** Tells from now on, until the returned function is called. */
   async subscribe(session: PageSession, told: Told, listener: Listener): Promise<() => void> {
-    await this.#listen();
     const { id, appointment } = session;
-    const subscription: Subscription = {
+    const { database, now } = this.context;
+    const line: Line = {
+      id: newOpaqueId(),
       session: id,
       appointment,
       listener,
+      since: now(),
       told,
       looking: Promise.resolve(),
     };
-    const those = this.#subscriptions.get(appointment) ?? new Set();
-    this.#subscriptions.set(appointment, those.add(subscription));
-    this.#beating ??= setInterval(() => void this.#beat(), this.times.heartbeatMs);
-    await seen(this.context.database, [id], this.context.now());
-    this.#look(subscription);
-    return () => this.#drop(subscription);
+    await this.#listen();
+    await heardOn(database, id, line.id, now());
+    this.#add(line);
+    this.#look(line);
+    return () => this.#drop(line);
   }
 
   /** Ends every line; pages come back to another instance. */
@@ -101,8 +109,8 @@ export class NewsHub {
     this.#closed = true;
     clearInterval(this.#beating);
     for (const timer of this.#leaving) clearTimeout(timer);
-    const all = [...this.#subscriptions.values()].flatMap((those) => [...those]);
-    this.#subscriptions.clear();
+    const all = this.#all();
+    this.#lines.clear();
     for (const { listener } of all) listener.close();
     await Promise.allSettled(all.map(({ looking }) => looking));
     await (
@@ -110,61 +118,94 @@ export class NewsHub {
     )?.();
   }
 
-  #listen(): Promise<unknown> {
+  #all(): readonly Line[] {
+    return [...this.#lines.values()].flatMap((lines) => [...lines]);
+  }
+
+  #of(appointment: string): ReadonlySet<Line> {
+    return this.#lines.get(appointment) ?? new Set();
+  }
+
+  #add(line: Line): void {
+    if (this.#closed) {
+      line.listener.close();
+      return;
+    }
+    // A page has one line. What the older one still knows is in the newer one's cursor.
+    for (const other of this.#of(line.appointment)) if (other.session === line.session) this.#end(other);
+    const lines = this.#lines.get(line.appointment) ?? new Set();
+    this.#lines.set(line.appointment, lines.add(line));
+    this.#beating ??= setInterval(() => void this.#beat(), this.times.heartbeatMs);
+  }
+
+  async #listen(): Promise<void> {
     this.#stopListening ??= this.context.database.listen(CHANGES, (appointment) => this.#wake(appointment), {
       onReconnect: () => {
-        for (const appointment of this.#subscriptions.keys()) this.#wake(appointment);
+        for (const appointment of this.#lines.keys()) this.#wake(appointment);
       },
     });
-    return this.#stopListening;
+    try {
+      await this.#stopListening;
+    } catch (error) {
+      // The next one asks anew.
+      this.#stopListening = undefined;
+      throw error;
+    }
   }
 
   #wake(appointment: string): void {
-    for (const subscription of this.#subscriptions.get(appointment) ?? []) this.#look(subscription);
+    for (const line of this.#of(appointment)) this.#look(line);
   }
 
-  #look(subscription: Subscription): void {
-    subscription.looking = subscription.looking.then(async () => {
-      if (!this.#subscriptions.get(subscription.appointment)?.has(subscription)) return;
+  #look(line: Line): void {
+    line.looking = line.looking.then(async () => {
+      if (!this.#of(line.appointment).has(line)) return;
       try {
-        await this.#tell(subscription);
+        await this.#tell(line);
       } catch {
         // The line closes, and the page comes back with its cursor.
-        this.context.log({
-          level: 'error',
-          event: 'news-not-told',
-          appointment: subscription.appointment,
-        });
-        this.#end(subscription);
+        this.context.log({ level: 'error', event: 'news-not-told', appointment: line.appointment });
+        this.#end(line);
       }
     });
   }
 
-  async #tell(subscription: Subscription): Promise<void> {
-    const { news, told } = await this.#next(
-      subscription.session,
-      subscription.appointment,
-      subscription.told,
-    );
-    subscription.told = told;
-    if (!news) return;
-    if (!subscription.listener.tell(news) || news.end) this.#end(subscription);
+  async #tell(line: Line): Promise<void> {
+    const next = await this.#next(line);
+    if (!next) {
+      this.#end(line);
+      return;
+    }
+    const { news, told, more } = next;
+    line.told = told;
+    if (news && (!line.listener.tell(news) || news.end)) this.#end(line);
+    else if (more) this.#look(line);
   }
 
-  /** What is new for one page. */
+  /** What is new for one page; `null` where it reads another line by now, on whatever instance. */
   async #next(
-    id: string,
-    appointmentId: string,
-    told: Told,
-  ): Promise<{ readonly news: News | null; readonly told: Told }> {
-    const { appointment, sessions } = await this.#see(appointmentId);
-    const session = sessions.find((one) => one.id === id);
-    if (!session) return { news: { cursor: '0.0', facts: [], end: 'over' }, told };
+    line: Pick<Line, 'session' | 'appointment' | 'told'> & { id: string | null },
+  ): Promise<Next | null> {
+    const { told } = line;
+    const { appointment, sessions } = await this.#see(line.appointment);
+    const session = sessions.find(({ id }) => id === line.session);
+    if (session?.line !== line.id) return null;
+    await this.#welcomeBack(session, appointment);
     const relayed =
       session.state === 'active'
         ? await relayedTo(this.context.database, session.person, told.cursor.relay, this.context.now())
         : [];
-    return nextNews(this.context, told, { session, appointment, relayed });
+    const more = relayed.length === MOST_AT_ONCE;
+    return { ...nextNews(this.context, told, { session, appointment, relayed }), more };
+  }
+
+  /** A page that is heard of again stands, or asks, where it did. What follows from it wakes its line once more. */
+  async #welcomeBack(session: PageSession, appointment: Appointment): Promise<void> {
+    const { id, person, state } = session;
+    if (appointment.closed || state === 'ended') return;
+    if (state === 'asking' && !asksFor(appointment, session)) await askAgain(this.context, session);
+    if (state === 'active' && isMissed(appointment, id))
+      await reappear(this.context, appointment.id, person, id);
   }
 
   /** Shared by whoever looks before it began to read. */
@@ -185,47 +226,54 @@ export class NewsHub {
   }
 
   async #beat(): Promise<void> {
-    const all = [...this.#subscriptions.values()].flatMap((those) => [...those]);
-    for (const { listener } of all) listener.beat();
+    const { database, now, log } = this.context;
+    for (const line of this.#all())
+      if (!line.listener.beat() || now() - line.since > this.times.lineMs) this.#end(line);
     try {
-      await seen(
-        this.context.database,
-        all.map(({ session }) => session),
-        this.context.now(),
+      await seenOn(
+        database,
+        this.#all().map(({ id }) => id),
+        now(),
       );
     } catch {
-      this.context.log({ level: 'warn', event: 'signs-of-life-not-noted' });
+      log({ level: 'warn', event: 'signs-of-life-not-noted' });
     }
   }
 
-  #end(subscription: Subscription): void {
-    this.#drop(subscription);
-    subscription.listener.close();
+  /** By us: its page comes back, or its silence is noted later. */
+  #end(line: Line): void {
+    this.#forget(line);
+    line.listener.close();
   }
 
-  #drop(subscription: Subscription): void {
-    const those = this.#subscriptions.get(subscription.appointment);
-    if (!those?.delete(subscription)) return;
-    if (those.size === 0) this.#subscriptions.delete(subscription.appointment);
-    if (this.size === 0) {
+  /** By its page, or by whatever is between. */
+  #drop(line: Line): void {
+    if (this.#forget(line)) void this.#left(line);
+  }
+
+  #forget(line: Line): boolean {
+    const lines = this.#lines.get(line.appointment);
+    if (!lines?.delete(line)) return false;
+    if (lines.size === 0) this.#lines.delete(line.appointment);
+    if (this.#lines.size === 0) {
       clearInterval(this.#beating);
       this.#beating = undefined;
     }
-    const others = [...those].some(({ session }) => session === subscription.session);
-    if (!others && !this.#closed) void this.#lineClosed(subscription);
+    return true;
   }
 
   /** Its page may be back in a moment: a reload, another network, another instance. */
-  async #lineClosed({ session, appointment }: Subscription): Promise<void> {
-    const { database, log } = this.context;
+  async #left({ id, session, appointment }: Line): Promise<void> {
+    const { database, log, now } = this.context;
     try {
-      await unseen(database, session);
+      if (!(await leftOn(database, id, now())) || this.#closed) return;
       const timer = setTimeout(() => {
         this.#leaving.delete(timer);
         void this.#vanish(session, appointment);
       }, this.times.graceMs);
       this.#leaving.add(timer);
     } catch {
+      // It is noted later, like every silent page.
       log({ level: 'warn', event: 'closed-line-not-noted', appointment });
     }
   }
@@ -238,20 +286,3 @@ export class NewsHub {
     }
   }
 }
-
-/**
- * Tells the others that somebody's line is gone, unless their page was seen again. Where a newer page of theirs asks for
- * the place, it has it now, and stands outside like everybody who comes.
- */
-export const vanishIfGone = async (
-  context: ServerContext,
-  appointment: string,
-  id: string,
-): Promise<void> => {
-  const session = (await sessionsOf(context.database, appointment)).find((one) => one.id === id);
-  if (!session || session.state === 'ended' || session.seenAt > 0) return;
-  const { person } = session;
-  const { state } = await perform(context, thePractice(appointment), { type: 'vanish', person, page: id });
-  if (session.state === 'active' && state.people.find((one) => one.id === person)?.asking)
-    await perform(context, thePractice(appointment), { type: 'give-place', person, newer: true });
-};

@@ -13,6 +13,8 @@ export interface Cursor {
   readonly relay: number;
 }
 
+export const NOTHING_YET: Cursor = { version: 0, relay: 0 };
+
 export const writeCursor = ({ version, relay }: Cursor): string => `${version}.${relay}`;
 
 /** `null` where it is none. */
@@ -27,8 +29,6 @@ export const readCursor = (text: string): Cursor | null => {
 export interface Told {
   readonly cursor: Cursor;
   readonly state: PracticeState | null;
-  /** Its place was asked for and not given yet. */
-  readonly asking: boolean;
 }
 
 export interface Now {
@@ -37,16 +37,25 @@ export interface Now {
   readonly relayed: readonly Relayed[];
 }
 
-const changes = (context: Pick<ServerContext, 'media'>, told: Told, now: Now): readonly WireFact[] => {
-  const { session, appointment } = now;
-  if (!told.state)
-    return [{ type: 'appointment-known', appointment: factsFor(context, session, appointment) }];
-  return newsSince(context, session, appointment, told.state).filter((fact) => fact.type !== 'relayed');
-};
+type Media = Pick<ServerContext, 'media'>;
+
+/** Everything, and that it may know it: a page that waited for its place has been told nothing before. */
+const fromTheBeginning = (context: Media, { session, appointment, relayed }: Now): Omit<News, 'cursor'> => ({
+  place: 'given',
+  facts: [
+    { type: 'appointment-known', appointment: factsFor(context, session, appointment) },
+    ...relayed.map(({ fact }) => fact),
+  ],
+});
+
+const since = (context: Media, before: PracticeState, { session, appointment, relayed }: Now): WireFact[] => [
+  ...newsSince(context, session, appointment, before).filter((fact) => fact.type !== 'relayed'),
+  ...relayed.map(({ fact }) => fact),
+];
 
 /** The next piece of news, and what the page knows after it; `null` where there is nothing new. */
 export const nextNews = (
-  context: Pick<ServerContext, 'media'>,
+  context: Media,
   told: Told,
   now: Now,
 ): { readonly news: News | null; readonly told: Told } => {
@@ -56,13 +65,11 @@ export const nextNews = (
     return { news: { cursor: writeCursor(told.cursor), facts: [], end }, told };
   }
   // Whoever asks for a place learns nothing of the appointment until it is theirs.
-  if (session.state === 'asking') return { news: null, told };
-  const cursor = {
-    version: appointment.version,
-    relay: relayed.at(-1)?.id ?? told.cursor.relay,
-  };
-  const next = { cursor, state: appointment.state, asking: false };
-  if (told.asking) return { news: { cursor: writeCursor(cursor), facts: [], place: 'given' }, told: next };
-  const facts = [...changes(context, told, now), ...relayed.map(({ fact }) => fact)];
+  if (session.state === 'asking') return { news: null, told: { cursor: NOTHING_YET, state: null } };
+  const cursor = { version: appointment.version, relay: relayed.at(-1)?.id ?? told.cursor.relay };
+  const next = { cursor, state: appointment.state };
+  if (!told.state)
+    return { news: { cursor: writeCursor(cursor), ...fromTheBeginning(context, now) }, told: next };
+  const facts = since(context, told.state, now);
   return { news: facts.length > 0 ? { cursor: writeCursor(cursor), facts } : null, told: next };
 };

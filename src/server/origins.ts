@@ -41,17 +41,22 @@ export const corsHeaders = (request: Request, allowed: ReadonlySet<string>): Hea
 
 /**
  * Before anything else is looked at. A browser names the page's origin with everything that changes something; a page of
- * the same origin may leave it out where it only reads.
+ * the same origin may leave it out where it only reads. What comes without an origin and with a cookie, and changes
+ * something, comes from nowhere that we know.
  *
  * @throws Refusal `page-not-allowed`
  */
 export const refuseForeignPages = (request: Request, allowed: ReadonlySet<string>): void => {
-  const origin = request.headers.get('origin');
-  if (origin !== null && !allowed.has(origin))
+  const { method, headers } = request;
+  const origin = headers.get('origin');
+  if (origin !== null) {
+    if (allowed.has(origin)) return;
     throw new Refusal('page-not-allowed', 'add the origin of this page to allowedOrigins');
-  const site = request.headers.get('sec-fetch-site');
-  if (origin === null && site !== null && site !== 'same-origin')
-    throw new Refusal('page-not-allowed', 'a page of another origin has to say which');
+  }
+  const site = headers.get('sec-fetch-site');
+  const mayChange = method !== 'GET' && headers.has('cookie');
+  if ((site !== null && site !== 'same-origin') || mayChange)
+    throw new Refusal('page-not-allowed', 'a page has to say of which origin it is');
 };
 
 /** From a page of another site: a cookie of ours may not come back. */

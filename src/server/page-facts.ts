@@ -3,6 +3,7 @@ import { NO_PLAN, type AppointmentFacts, type ServiceFact } from '../core/sessio
 import { appointmentFacts, factsBetween, type Self } from '../core/services/practice-facts.js';
 import type { PracticeState } from '../core/services/practice-state.js';
 import type { Appointment } from './appointment-state.js';
+import { routeFor } from './media/media-rights.js';
 import type { PageSession } from './page-sessions.js';
 import type { ServerContext } from './server-context.js';
 
@@ -27,7 +28,7 @@ export const factsFor = (
 ): AppointmentFacts => ({
   ...appointmentFacts(appointment.state, selfOf(session, appointment)),
   steps: appointment.facts.steps,
-  route: media.route,
+  route: routeFor(media.route, appointment.state),
 });
 
 /** What has become true for this page since an earlier state. */

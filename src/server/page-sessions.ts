@@ -18,8 +18,14 @@ export interface PageSession {
   readonly seat: string;
   readonly state: PageSessionState;
   readonly endedBecause: SessionEnd | null;
-  /** When its page was last seen; the beginning of time once its line was closed. */
+  /** When its page gave the last sign of life. */
   readonly seenAt: number;
+  /** The event stream that its page has open; `null` where it has none. */
+  readonly line: string | null;
+  /** That stream was closed, and no newer one opened. */
+  readonly left: boolean;
+  /** The others were told that it is gone. */
+  readonly missed: boolean;
 }
 
 interface Row {
@@ -33,10 +39,13 @@ interface Row {
   readonly ended_because: SessionEnd | null;
   readonly secret_hash: string;
   readonly seen_at: Date;
+  readonly line: string | null;
+  readonly left: boolean;
+  readonly missed: boolean;
 }
 
 const COLUMNS = `s.id, s.person, p.role, p.appointment, p.subject, s.seat, s.state, s.ended_because, s.secret_hash,
-  s.seen_at from safe_session.sessions s join safe_session.people p on p.id = s.person`;
+  s.seen_at, s.line, s.left_at is not null as left, s.missed from safe_session.sessions s join safe_session.people p on p.id = s.person`;
 
 const sessionFrom = (row: Row): PageSession => ({
   id: row.id,
@@ -48,12 +57,19 @@ const sessionFrom = (row: Row): PageSession => ({
   state: row.state,
   endedBecause: row.ended_because,
   seenAt: row.seen_at.getTime(),
+  line: row.line,
+  left: row.left,
+  missed: row.missed,
 });
 
 /** A page that was seen since then is taken to be there. Longer than three heartbeats. */
-export const PRESENT_MS = 30_000;
+const PRESENT_MS = 30_000;
 
-export const isPresent = ({ seenAt }: PageSession, now: number): boolean => now - seenAt < PRESENT_MS;
+/** Longer than a page whose line closed has time to come back, on whatever instance. */
+const AWAY_MS = 10_000;
+
+export const isPresent = ({ seenAt, left }: PageSession, now: number): boolean =>
+  !left && now - seenAt < PRESENT_MS;
 
 /** `null` where there is none, it is past its time, or the secret is another. */
 export const findSession = async (
@@ -79,65 +95,87 @@ export const sessionsOf = async (
   return rows.map(sessionFrom);
 };
 
-/** In a transaction that holds the appointment. Gives the secret, which is kept nowhere. */
+/** In a transaction that holds the appointment; at first it asks. Gives the secret, which is kept nowhere. */
 export const beginSession = async (
   tx: Queryable,
-  {
-    person,
-    state,
-    now,
-    expiresAt,
-  }: {
-    readonly person: PersonId;
-    readonly state: 'active' | 'asking';
-    readonly now: number;
-    readonly expiresAt: number;
-  },
+  { person, now, expiresAt }: { readonly person: PersonId; readonly now: number; readonly expiresAt: number },
 ): Promise<{ readonly id: string; readonly secret: string; readonly seat: string }> => {
   const [id, seat, secret] = [newOpaqueId(), newOpaqueId(), newSecret()];
   await tx.query(
     `insert into safe_session.sessions (id, secret_hash, person, seat, state, created_at, seen_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $6, $7)`,
-    [id, await secretHash(secret), person, seat, state, new Date(now), new Date(expiresAt)],
+     values ($1, $2, $3, $4, 'asking', $5, $5, $6)`,
+    [id, await secretHash(secret), person, seat, new Date(now), new Date(expiresAt)],
   );
   return { id, secret, seat };
 };
 
-/** Ends what a person has in these states, but for one session. */
+/** Ends what a person has in these states. */
 export const endSessions = async (
   tx: Queryable,
   person: PersonId,
-  {
-    states,
-    because,
-    except = '',
-  }: {
+  how: {
     readonly states: readonly PageSessionState[];
     readonly because: SessionEnd;
-    readonly except?: string;
+    readonly now: number;
   },
 ): Promise<void> => {
   await tx.query(
-    `update safe_session.sessions set state = 'ended', ended_because = $3
-     where person = $1 and state = any($2) and id <> $4`,
-    [person, states, because, except],
+    `update safe_session.sessions set state = 'ended', ended_because = $3, ended_at = $4
+     where person = $1 and state = any($2)`,
+    [person, how.states, how.because, new Date(how.now)],
   );
 };
 
+/** Whatever it was: nobody else of that person may be active. */
 export const activateSession = async (tx: Queryable, id: string): Promise<void> => {
   await tx.query("update safe_session.sessions set state = 'active' where id = $1", [id]);
 };
 
-/** The page is there right now. */
-export const seen = async (database: Queryable, ids: readonly string[], now: number): Promise<void> => {
-  if (ids.length === 0) return;
-  await database.query('update safe_session.sessions set seen_at = $2 where id = any($1)', [
-    ids,
+/** Its page has opened this event stream, or asks without one (`null`): older ones mean nothing any more. */
+export const heardOn = async (
+  database: Queryable,
+  id: string,
+  line: string | null,
+  now: number,
+): Promise<void> => {
+  await database.query(
+    'update safe_session.sessions set seen_at = $2, line = $3, left_at = null, missed = false where id = $1',
+    [id, new Date(now), line],
+  );
+};
+
+/** Pages whose event streams these are, are there right now. */
+export const seenOn = async (database: Queryable, lines: readonly string[], now: number): Promise<void> => {
+  if (lines.length === 0) return;
+  await database.query('update safe_session.sessions set seen_at = $2 where line = any($1)', [
+    lines,
     new Date(now),
   ]);
 };
 
-/** Its line was closed, and it may be back in a moment. */
-export const unseen = async (database: Queryable, id: string): Promise<void> => {
-  await database.query('update safe_session.sessions set seen_at = to_timestamp(0) where id = $1', [id]);
+/** The stream was closed, and its page may be back in a moment. `false`: it had another one by then. */
+export const leftOn = async (database: Queryable, line: string, now: number): Promise<boolean> => {
+  const rows = await database.query(
+    'update safe_session.sessions set left_at = $2, line = null where line = $1 returning id',
+    [line, new Date(now)],
+  );
+  return rows.length > 0;
 };
+
+/** In a transaction that holds the appointment. */
+export const noteMissed = async (tx: Queryable, id: string): Promise<void> => {
+  await tx.query('update safe_session.sessions set missed = true where id = $1', [id]);
+};
+
+export interface SilentPage {
+  readonly id: string;
+  readonly appointment: string;
+}
+
+/** Pages that are gone, and nobody was told: their instance stopped, or the net swallowed the end of their line. */
+export const silentPages = (database: Queryable, now: number): Promise<readonly SilentPage[]> =>
+  database.query<SilentPage>(
+    `select s.id, p.appointment from safe_session.sessions s join safe_session.people p on p.id = s.person
+     where s.state <> 'ended' and not s.missed and (s.left_at < $1 or s.seen_at < $2)`,
+    [new Date(now - AWAY_MS), new Date(now - PRESENT_MS)],
+  );

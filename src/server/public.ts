@@ -13,6 +13,8 @@ export type { AppointmentInput, NewAppointment, NewPerson, PersonInput } from '.
 export type { AuditEntry } from './audit.js';
 export type { PaperConsent } from './consent-desk.js';
 export type { LedgerEntry, LedgerFault } from './consent-ledger.js';
-export type { ConsentHistory, Feedback, PracticeDesk } from './practice-desk.js';
+export type { ConsentFile, ExportFormat } from './consent-files.js';
+export type { ConsentHistory } from './consent-history.js';
+export type { Feedback, PracticeDesk } from './practice-desk.js';
+export type { LogEntry } from './log.js';
 export type { Retention } from './retention.js';
-export type { LogEntry } from './server-context.js';

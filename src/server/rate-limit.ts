@@ -20,17 +20,28 @@ export const LIMITS = {
   pass: { burst: 40, perMinute: 40 },
   /** Messages on their way: handshakes, texts, what people say about themselves. */
   relay: { burst: 200, perMinute: 300 },
+  /** What is kept for years: consent, feedback. */
+  record: { burst: 30, perMinute: 10 },
+  /** Pausing and leaving, apart from everything else: nothing that a page asked before may stand in their way. */
+  'way-out': { burst: 120, perMinute: 120 },
+  /** Everything else that a page can ask for. */
+  ask: { burst: 120, perMinute: 240 },
 } as const satisfies Record<string, RateLimit>;
+
+export type LimitName = keyof typeof LIMITS;
+
+/** By then every bucket is full again, and knows nothing. */
+export const BUCKETS_KEPT_MS = 10 * 60 * 1000;
 
 /**
  * Takes a token out of a bucket that fills by itself; refuses when it is empty.
  *
- * @param whose a person's opaque id, or whatever tells people apart
+ * @param whose a person's or a session's opaque id, or whatever tells people apart
  * @throws Refusal `too-many-tries`
  */
 export const limit = async (
   database: Queryable,
-  kind: keyof typeof LIMITS,
+  kind: LimitName,
   whose: string,
   now: number,
 ): Promise<void> => {

@@ -1,6 +1,7 @@
 /**
  * The server's signature below each consent record (JWS, RFC 7515, compact), so that the client's copy proves what the
- * server held. The first key signs; older ones stay published, so that older receipts can still be checked.
+ * server held. The first key signs; older ones stay published, so that older receipts can still be checked, and may have
+ * lost their private half by then.
  */
 import {
   calculateJwkThumbprint,
@@ -40,40 +41,50 @@ export const generateReceiptKey = async (): Promise<JWK> => {
   return exportJWK(privateKey);
 };
 
-/** @throws TypeError where there is no key, or one that is no private Ed25519 key */
-export const receiptSigner = async (privateKeys: readonly JWK[]): Promise<ReceiptSigner> => {
-  const known = await Promise.all(
-    privateKeys.map(async ({ kty, crv, x, d }) => {
-      if (kty !== 'OKP' || crv !== 'Ed25519' || !x || !d)
-        throw new TypeError('[safe-session] secrets.receiptKeys: expected private Ed25519 keys as JWK');
-      const published = { kty, crv, x, alg: ALGORITHM, use: 'sig' };
-      const kid = await calculateJwkThumbprint(published);
-      return {
-        kid,
-        published: { ...published, kid },
-        sign: await importJWK({ kty, crv, x, d }, ALGORITHM),
-        check: await importJWK({ kty, crv, x }, ALGORITHM),
-      };
-    }),
-  );
-  const [signing] = known;
-  if (!signing) throw new TypeError('[safe-session] secrets.receiptKeys: expected at least one key');
+const wrong = (what: string): TypeError => new TypeError(`[safe-session] secrets.receiptKeys: ${what}`);
+
+interface KnownKey {
+  readonly published: JWK & { readonly kid: string };
+  readonly check: CryptoKey;
+}
+
+const knownKey = async ({ kty, crv, x }: JWK): Promise<KnownKey> => {
+  if (kty !== 'OKP' || crv !== 'Ed25519' || !x) throw wrong('expected Ed25519 keys as JWK');
+  const published = { kty, crv, x, alg: ALGORITHM, use: 'sig' };
+  const kid = await calculateJwkThumbprint(published);
+  return { published: { ...published, kid }, check: await imported({ kty, crv, x }) };
+};
+
+const imported = async (key: JWK): Promise<CryptoKey> => {
+  const result = await importJWK(key, ALGORITHM);
+  if (result instanceof Uint8Array) throw wrong('expected Ed25519 keys as JWK');
+  return result;
+};
+
+const isSignedWith = async ({ check }: KnownKey, signature: string, payload: string): Promise<boolean> => {
+  try {
+    const signed = await compactVerify(signature, check, { algorithms: [ALGORITHM] });
+    return new TextDecoder().decode(signed.payload) === payload;
+  } catch {
+    return false;
+  }
+};
+
+/** @throws TypeError where there is no key, the first is not private, or one is no Ed25519 key */
+export const receiptSigner = async (keys: readonly JWK[]): Promise<ReceiptSigner> => {
+  const [first] = keys;
+  if (!first?.d) throw wrong('expected at least one key, and the first of them private');
+  const known = await Promise.all(keys.map(knownKey));
+  const signing = await imported({ kty: 'OKP', crv: 'Ed25519', x: first.x, d: first.d } as JWK);
+  const kid = known[0]?.published.kid ?? '';
   return {
     keys: { keys: known.map(({ published }) => published) },
     sign: (entry) =>
-      new CompactSign(payloadOf(entry))
-        .setProtectedHeader({ alg: ALGORITHM, kid: signing.kid, typ: TYPE })
-        .sign(signing.sign),
+      new CompactSign(payloadOf(entry)).setProtectedHeader({ alg: ALGORITHM, kid, typ: TYPE }).sign(signing),
     verify: async (signature, entry) => {
-      const expected = new TextDecoder().decode(payloadOf(entry));
-      for (const { check } of known)
-        try {
-          const { payload } = await compactVerify(signature, check, { algorithms: [ALGORITHM] });
-          return new TextDecoder().decode(payload) === expected;
-        } catch {
-          // Not this key.
-        }
-      return false;
+      const payload = new TextDecoder().decode(payloadOf(entry));
+      const checked = await Promise.all(known.map((key) => isSignedWith(key, signature, payload)));
+      return checked.includes(true);
     },
   };
 };

@@ -1,5 +1,8 @@
 /** What is past its time is deleted, by rules that the practice sets as data. */
-import type { Queryable } from './store/database.js';
+import { reviewConsent } from './consent-review.js';
+import { BUCKETS_KEPT_MS } from './rate-limit.js';
+import type { ServerContext } from './server-context.js';
+import type { Database } from './store/database.js';
 
 /** Days after which each kind is deleted; `null`: never by this job. */
 export interface Retention {
@@ -21,47 +24,65 @@ const DAY = 86_400_000;
 
 const before = (now: number, days: number): Date => new Date(now - days * DAY);
 
-const count = async (rows: Promise<readonly object[]>): Promise<number> => (await rows).length;
+/** What was on a screen is kept as long as a record refers to it. */
+export const forgetUnusedTexts = (database: Database): Promise<void> =>
+  database.transaction(async (tx) => {
+    // Whoever records a consent to one of them meanwhile waits, or is waited for.
+    await tx.script('lock table safe_session.shown_documents in share row exclusive mode');
+    await tx.query(
+      `delete from safe_session.shown_documents s where not exists
+       (select from safe_session.consent_records r where r.shown_hash = s.hash and r.record is not null)`,
+    );
+  });
 
-/** Safe to run as often as one likes, on any number of instances. */
-export const forgetWhatIsDue = async (
-  database: Queryable,
-  { appointments, consentRecords, audit }: Retention,
-  now: number,
-): Promise<Forgotten> => {
-  const forgotten = {
-    appointments:
-      appointments === null
-        ? 0
-        : await count(
-            database.query('delete from safe_session.appointments where ends_at < $1 returning id', [
-              before(now, appointments),
-            ]),
-          ),
-    consentRecords:
-      consentRecords === null
-        ? 0
-        : await count(
-            database.query(
-              `update safe_session.consent_records
-               set record = null, deleted_at = $2, deleted_because = 'past its time'
-               where record is not null and decided_at < $1 returning seq`,
-              [before(now, consentRecords), new Date(now)],
-            ),
-          ),
-    audit: 0,
-  };
-  // What was on a screen is kept as long as a record refers to it.
-  await database.query(
-    `delete from safe_session.shown_documents s where not exists
-     (select from safe_session.consent_records r where r.shown_hash = s.hash and r.record is not null)`,
+/** Only what was closed: then nobody is in the room any more, and nobody's page asks for it. */
+const forgetAppointments = async (database: Database, before: Date): Promise<number> => {
+  const rows = await database.query(
+    `delete from safe_session.appointments
+     where ends_at < $1 and closed_at is not null and not room_open returning id`,
+    [before],
   );
-  await database.query('delete from safe_session.relays where expires_at < $1', [new Date(now)]);
-  await database.query('delete from safe_session.rate where at < $1', [before(now, 1)]);
-  if (audit === null) return forgotten;
+  return rows.length;
+};
+
+const forgetConsentRecords = async (
+  database: Database,
+  before: Date,
+  now: number,
+): Promise<readonly string[]> => {
+  const rows = await database.query<{ subject: string }>(
+    `update safe_session.consent_records
+     set record = null, deleted_at = $2, deleted_because = 'past its time'
+     where record is not null and decided_at < $1 returning subject`,
+    [before, new Date(now)],
+  );
+  if (rows.length > 0) await forgetUnusedTexts(database);
+  return rows.map(({ subject }) => subject);
+};
+
+const forgetAudit = async (database: Database, before: Date): Promise<number> => {
   const [row] = await database.query<{ forgotten: number }>(
     'select safe_session.forget_audit($1) as forgotten',
-    [before(now, audit)],
+    [before],
   );
-  return { ...forgotten, audit: row?.forgotten ?? 0 };
+  return row?.forgotten ?? 0;
+};
+
+/** Safe to run as often as one likes, on any number of instances. */
+export const forgetWhatIsDue = async (context: ServerContext): Promise<Forgotten> => {
+  const { database, retention } = context;
+  const now = context.now();
+  const due = async <T>(
+    days: number | null,
+    none: T,
+    forget: (database: Database, before: Date, now: number) => Promise<T>,
+  ): Promise<T> => (days === null ? none : forget(database, before(now, days), now));
+
+  const appointments = await due(retention.appointments, 0, forgetAppointments);
+  const subjects = await due(retention.consentRecords, [], forgetConsentRecords);
+  for (const subject of new Set(subjects)) await reviewConsent(context, subject);
+  const audit = await due(retention.audit, 0, forgetAudit);
+  await database.query('delete from safe_session.relays where expires_at < $1', [new Date(now)]);
+  await database.query('delete from safe_session.rate where at < $1', [new Date(now - BUCKETS_KEPT_MS)]);
+  return { appointments, consentRecords: subjects.length, audit };
 };

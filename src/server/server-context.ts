@@ -1,23 +1,17 @@
 /** What every part of the server works with. */
 import type { ConsentDocument } from '../core/consent.js';
+import type { LogEntry } from './log.js';
+import type { RoomWork } from './media/act-on-room.js';
 import type { MediaServer } from './media/media-server.js';
 import type { ReceiptSigner } from './receipt-signer.js';
 import type { Retention } from './retention.js';
 import type { Database } from './store/database.js';
 
-/** A line of the log: a code, opaque ids, numbers. Never what somebody entered, never an address or a secret. */
-export interface LogEntry {
-  readonly level: 'info' | 'warn' | 'error';
-  readonly event: string;
-  readonly appointment?: string;
-  readonly person?: string;
-  readonly code?: string;
-  readonly ms?: number;
-}
-
 export interface ServerContext {
   readonly database: Database;
   readonly media: MediaServer;
+  /** What this instance tells the media server. */
+  readonly rooms: RoomWork;
   readonly signer: ReceiptSigner;
   /** The documents that new appointments may name, by id. */
   readonly documents: ReadonlyMap<string, { readonly hash: string; readonly document: ConsentDocument }>;

@@ -15,9 +15,16 @@ import {
   type PracticeState,
 } from './practice-state.js';
 
+/** Whatever is said of where somebody stands is newer than a line of theirs that broke off. */
+const changedPerson = (person: PracticePerson, change: Partial<PracticePerson>): PracticePerson => ({
+  ...person,
+  ...(change.state === undefined ? {} : { lostAs: null }),
+  ...change,
+});
+
 const changed = (state: PracticeState, id: PersonId, change: Partial<PracticePerson>): PracticeState => ({
   ...state,
-  people: state.people.map((person) => (person.id === id ? { ...person, ...change } : person)),
+  people: state.people.map((person) => (person.id === id ? changedPerson(person, change) : person)),
 });
 
 /** Where somebody stands whose page is gone: in the room their place is kept. */
@@ -66,12 +73,26 @@ const asked = (state: PracticeState, { by, at }: PracticeEntry, urgent: boolean)
   });
 };
 
+const vanished = (
+  state: PracticeState,
+  { person: id, page }: PracticeCommand & { type: 'vanish' },
+): PracticeState => {
+  const person = practicePerson(state, id);
+  if (person?.asking?.page === page) return changed(state, id, { asking: null });
+  if (person?.page !== page) return state;
+  const lostAs = person.state === 'asking' || person.state === 'here' ? person.state : person.lostAs;
+  return changed(state, id, { state: withoutPage(person), lostAs });
+};
+
 /** Nobody stays let in without the consent that media need: after a withdrawal, or a text that came late. */
 const withoutUnpermitted = (state: PracticeState, now: number): PracticeState => ({
   ...state,
   people: state.people.map((person) =>
     person.admittedBy !== null && !mayHaveMedia(state, person.id, now)
-      ? { ...person, admittedBy: null, state: person.state === 'here' ? 'expected' : person.state }
+      ? changedPerson(person, {
+          admittedBy: null,
+          state: person.state === 'here' ? 'expected' : person.state,
+        })
       : person,
   ),
 });
@@ -135,13 +156,16 @@ export const reducePractice = (state: PracticeState, entry: PracticeEntry): Prac
         ...changed(state, by, { state: 'gone', urgent: false, admittedBy: null, held: null }),
         pausedBy: state.pausedBy.filter((id) => id !== by),
       };
-    case 'vanish': {
+    case 'vanish':
+      return vanished(state, command);
+    case 'reappear': {
       const person = practicePerson(state, command.person);
-      if (person?.asking?.page === command.page) return changed(state, person.id, { asking: null });
-      return person?.page === command.page
-        ? changed(state, person.id, { state: withoutPage(person) })
+      return person?.page === command.page && person.lostAs !== null
+        ? changed(state, person.id, { state: person.lostAs })
         : state;
     }
+    case 'review-consent':
+      return withoutUnpermitted(state, entry.now);
     default:
       return command satisfies never;
   }

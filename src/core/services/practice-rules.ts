@@ -59,7 +59,13 @@ const entryRefusal = (state: PracticeState, author: PracticePerson, now: number)
 };
 
 /** What follows from what the practice's server sees by itself. */
-const OF_THE_PRACTICE: readonly PracticeCommand['type'][] = ['vanish', 'give-place', 'report-stranger'];
+const OF_THE_PRACTICE: readonly PracticeCommand['type'][] = [
+  'vanish',
+  'reappear',
+  'give-place',
+  'report-stranger',
+  'review-consent',
+];
 
 const practiceRefusal = (state: PracticeState, command: PracticeCommand): ProblemCode | null => {
   if (command.type === 'record') return mayEnterPaper(state, command.record) ? null : 'not-recorded';
@@ -93,6 +99,8 @@ export const refusalOf = (state: PracticeState, { by, now, command }: PracticeEn
     case 'tell-late':
       return allowedIf(author.role === 'therapist');
     case 'report-stranger':
+    case 'reappear':
+    case 'review-consent':
       return 'not-allowed';
     case 'remove':
       return allowedIf(decides);
@@ -103,8 +111,8 @@ export const refusalOf = (state: PracticeState, { by, now, command }: PracticeEn
     case 'ask-place':
       return allowedIf(author.role === 'client' && !author.removed);
     case 'ask-to-enter':
-      return allowedIf(!author.removed);
     case 'pause':
+      return allowedIf(!author.removed);
     case 'resume':
     case 'leave':
     case 'vanish':

@@ -20,6 +20,8 @@ export interface PracticePerson {
   /** A therapist took them out of the session for good. */
   readonly removed: boolean;
   readonly state: PersonState;
+  /** Where they stood when the line to their page broke off; `null` once anything newer is known. */
+  readonly lostAs: 'asking' | 'here' | null;
   readonly urgent: boolean;
   /** Logical time of the last asking, so that asking once more is seen as such; likewise below. */
   readonly askedAt: number;
@@ -77,7 +79,11 @@ export type PracticeCommand =
   /** Somebody was found in the room whom nobody expects, and sent out. */
   | { readonly type: 'report-stranger' }
   /** The line to a page broke off. It names the page, so that it cannot hit a person who is back already. */
-  | { readonly type: 'vanish'; readonly person: PersonId; readonly page: string };
+  | { readonly type: 'vanish'; readonly person: PersonId; readonly page: string }
+  /** That line stands again, and the page was there all the time: whoever stood at the door stands there again. */
+  | { readonly type: 'reappear'; readonly person: PersonId; readonly page: string }
+  /** What a client has consented to was changed elsewhere: in another appointment, or by deleting what is past its time. */
+  | { readonly type: 'review-consent' };
 
 /** A command with its author and its place in the common order. */
 export interface PracticeEntry {
@@ -112,6 +118,7 @@ export const expectedPerson = (id: PersonId, role: Role, subject: string = id): 
   asking: null,
   removed: false,
   state: 'expected',
+  lostAs: null,
   urgent: false,
   askedAt: 0,
   admittedBy: null,

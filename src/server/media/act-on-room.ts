@@ -1,37 +1,54 @@
-import type { Appointment } from '../appointment-state.js';
 import type { ServerContext } from '../server-context.js';
 import type { MediaAction } from './media-rights.js';
+import { reconcileRoom } from './reconcile.js';
+import type { Room } from './rooms.js';
 
-const TRIES = 3;
-const FIRST_WAIT_MS = 200;
+/** Milliseconds before what failed is tried again; after that the next look at all rooms puts it right. */
+const WAITS = [200, 400];
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const act = (context: ServerContext, room: string, action: MediaAction): Promise<void> =>
+const act = ({ media }: ServerContext, { room }: Room, action: MediaAction): Promise<void> =>
   action.type === 'grant'
-    ? context.media.grant(room, action.identity, action.rights)
-    : context.media.remove(room, action.identity);
+    ? media.grant(room, action.identity, action.rights)
+    : media.remove(room, action.identity);
 
+/** Never rejects. */
 const actPatiently = async (
   context: ServerContext,
-  { id, room }: Pick<Appointment, 'id' | 'room'>,
-  action: MediaAction,
+  room: Room,
+  actions: readonly MediaAction[],
 ): Promise<void> => {
-  for (let left = TRIES; left > 0; left -= 1)
+  const tries = [
+    () => Promise.all(actions.map((action) => act(context, room, action))),
+    // By then something else may have been decided: what is due now is looked up.
+    ...WAITS.map((ms) => () => wait(ms).then(() => reconcileRoom(context, room))),
+  ];
+  for (const attempt of tries)
     try {
-      await act(context, room, action);
+      await attempt();
       return;
     } catch {
-      context.log({ level: 'warn', event: 'media-server-did-not-answer', appointment: id });
-      if (left > 1) await wait(FIRST_WAIT_MS * 2 ** (TRIES - left));
+      context.log({ level: 'warn', event: 'media-server-did-not-answer', appointment: room.id });
     }
 };
 
-/** All at once; what fails in the end is put right by the next look at the room. Never rejects. */
-export const actOnRoom = async (
-  context: ServerContext,
-  appointment: Pick<Appointment, 'id' | 'room'>,
-  actions: readonly MediaAction[],
-): Promise<void> => {
-  await Promise.all(actions.map((action) => actPatiently(context, appointment, action)));
-};
+/** What this instance tells the media server: in each room one after the other, so that the last decision is done last. */
+export class RoomWork {
+  readonly #last = new Map<string, Promise<void>>();
+
+  /** Returns at once. */
+  follow(context: ServerContext, room: Room, actions: readonly MediaAction[]): void {
+    const work = (this.#last.get(room.id) ?? Promise.resolve())
+      .then(() => actPatiently(context, room, actions))
+      .finally(() => {
+        if (this.#last.get(room.id) === work) this.#last.delete(room.id);
+      });
+    this.#last.set(room.id, work);
+  }
+
+  /** Resolves when everything is done that was begun by now. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#last.values());
+  }
+}

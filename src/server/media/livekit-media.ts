@@ -46,11 +46,23 @@ const LEAST_SECRET_LENGTH = 32;
 const isExampleKey = ({ key, secret }: LivekitKey): boolean =>
   EXAMPLE_KEYS.includes(key) || secret.length < LEAST_SECRET_LENGTH;
 
+/** Somebody waits for what the media server is asked. */
+const ANSWERS_WITHIN_SECONDS = 5;
+
 const SOURCES = [TrackSource.CAMERA, TrackSource.MICROPHONE];
 
-/** All of them spelled out: what is left out would be allowed. */
+/** All of them spelled out: some of what is left out would be allowed. */
 const grantOf = (room: string, rights: Rights): VideoGrant => ({
   roomJoin: true,
+  roomCreate: false,
+  roomList: false,
+  roomAdmin: false,
+  roomRecord: false,
+  ingressAdmin: false,
+  recorder: false,
+  agent: false,
+  canManageAgentSession: false,
+  canSubscribeMetrics: false,
   room,
   canPublish: rights === 'media',
   canPublishSources: rights === 'media' ? SOURCES : [],
@@ -88,7 +100,9 @@ const apiUrlOf = (url: string): string => url.replace(/^ws/u, 'http');
 export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
   const { url, keys, waiting = 'strict', iceServers } = options;
   const [{ key, secret }] = keys;
-  const rooms = new RoomServiceClient(options.apiUrl ?? apiUrlOf(url), key, secret);
+  const rooms = new RoomServiceClient(options.apiUrl ?? apiUrlOf(url), key, secret, {
+    requestTimeout: ANSWERS_WITHIN_SECONDS,
+  });
 
   const pass = async (room: string, identity: string, rights: Rights): Promise<MediaPass> => {
     const token = new AccessToken(key, secret, { identity, ttl: PASS_TTL_SECONDS });
@@ -113,13 +127,17 @@ export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
     pass,
     grant: (room, identity, rights) =>
       unlessGone(rooms.updateParticipant(room, identity, { permission: permissionOf(rights) })),
-    remove: (room, identity) => unlessGone(rooms.removeParticipant(room, identity)),
+    remove: (room, identity) =>
+      unlessGone(
+        // Where the media server can call passes back (LiveKit Cloud), only those that were made before this moment.
+        rooms.removeParticipant(room, identity, { revokeTokenTs: BigInt(Math.floor(Date.now() / 1000)) }),
+      ),
     seated: async (room) => {
       try {
         const people = await rooms.listParticipants(room);
-        return people.map(({ identity, permission }): Seated => {
+        return people.map(({ identity, permission, joinedAtMs }): Seated => {
           const rights = permission?.canPublish ? 'media' : permission?.canSubscribe ? 'receive' : 'none';
-          return { identity, rights };
+          return { identity, rights, joinedAt: Number(joinedAtMs) };
         });
       } catch (error) {
         if (error instanceof ServerError && error.code === 'not_found') return [];

@@ -1,5 +1,5 @@
 /** Who may be in the room, with which rights, and what has to be done when that changes. Pure. */
-import type { Rights } from '../../core/session-snapshot.js';
+import type { MediaRoute, Rights } from '../../core/session-snapshot.js';
 import { mayHaveMedia, type PracticePerson, type PracticeState } from '../../core/services/practice-state.js';
 
 /** A client whom a therapist let in, with the consent that media need; a therapist once somebody was let in. */
@@ -16,9 +16,20 @@ export const rightsOf = (state: PracticeState, person: PracticePerson, now: numb
   return state.pausedBy.length > 0 ? 'receive' : 'media';
 };
 
-/** Whether somebody may stand by in the room while they wait, hidden and without rights. */
-export const mayStandBy = ({ removed, seat, state }: PracticePerson): boolean =>
-  !removed && seat !== '' && (state === 'asking' || state === 'here' || state === 'lost');
+/** Whoever waits in the room learns that others are there, and when they speak: so only where there is one other. */
+export const waitsWarm = (route: MediaRoute, { people }: Pick<PracticeState, 'people'>): boolean =>
+  route.kind === 'server' && route.waiting === 'warm' && people.length <= 2;
+
+/** What pages are told of it. */
+export const routeFor = (route: MediaRoute, state: Pick<PracticeState, 'people'>): MediaRoute =>
+  route.kind === 'server' && !waitsWarm(route, state) ? { ...route, waiting: 'strict' } : route;
+
+/** Whether somebody may stand by in the room while they wait: hidden and without rights, and a client with the same consent. */
+export const mayStandBy = (state: PracticeState, person: PracticePerson, now: number): boolean =>
+  !person.removed &&
+  person.seat !== '' &&
+  (person.state === 'asking' || person.state === 'here' || person.state === 'lost') &&
+  (person.role === 'therapist' || mayHaveMedia(state, person.id, now));
 
 export type MediaAction =
   | { readonly type: 'grant'; readonly identity: string; readonly rights: Rights }
@@ -62,6 +73,6 @@ export const isExpected = (
   const due = rightsOf(state, person, now);
   if (due !== 'none') return due === rights ? 'expected' : 'wrong-rights';
   if (person.role === 'therapist' && person.state !== 'gone') return 'expected';
-  if (!warm || !mayStandBy(person)) return 'stranger';
+  if (!warm || !mayStandBy(state, person, now)) return 'stranger';
   return rights === 'none' ? 'expected' : 'wrong-rights';
 };

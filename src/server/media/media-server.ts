@@ -12,6 +12,8 @@ export type MediaPass = Pick<Pass, 'url' | 'token' | 'iceServers'>;
 export interface Seated {
   readonly identity: string;
   readonly rights: Rights;
+  /** Milliseconds since the epoch, by the media server's clock. */
+  readonly joinedAt: number;
 }
 
 /** Something happened in a room; who is there now has to be looked up. */

@@ -1,15 +1,16 @@
 /** Passes: refused without admission, and without the consent that media need. */
+import type { Rights } from '../../core/session-snapshot.js';
 import type { Pass } from '../../core/session-transport.js';
+import type { PracticePerson } from '../../core/services/practice-state.js';
 import type { Appointment } from '../appointment-state.js';
 import { readAppointment } from '../appointment-state.js';
 import { perform, type Author } from '../desk.js';
 import type { PageSession } from '../page-sessions.js';
 import { Refusal } from '../refusal.js';
 import type { ServerContext } from '../server-context.js';
-import type { MediaPass } from './media-server.js';
-import { mayStandBy, rightsOf } from './media-rights.js';
 import { newOpaqueId } from '../secrets.js';
-import type { Rights } from '../../core/session-snapshot.js';
+import { mayStandBy, rightsOf, waitsWarm } from './media-rights.js';
+import { closeRoom, openRoom } from './rooms.js';
 
 /** What the media server does not do is nobody's fault who asked. @throws Refusal `media-unreachable` */
 const asking = async <T>(context: ServerContext, appointment: string, call: Promise<T>): Promise<T> => {
@@ -27,12 +28,23 @@ const made = async (
   { person, seat, role }: PageSession,
   rights: Rights,
 ): Promise<Pass> => {
-  const { media } = context;
-  const part = async (): Promise<MediaPass> => {
-    await media.openRoom(room);
-    return media.pass(room, seat, rights);
-  };
-  return { room, person, identity: seat, role, rights, ...(await asking(context, id, part())) };
+  const part = await asking(context, id, context.media.pass(room, seat, rights));
+  return { room, person, identity: seat, role, rights, ...part };
+};
+
+/** The media server may have taken its time: what was decided meanwhile counts. */
+const opened = async (context: ServerContext, known: Appointment): Promise<Appointment> => {
+  await asking(context, known.id, openRoom(context, known));
+  const now = await readAppointment(context.database, known.id);
+  if (!now.closed) return now;
+  await closeRoom(context, known);
+  throw new Refusal('appointment-over');
+};
+
+const standingOf = ({ state }: Appointment, { person, seat }: PageSession): PracticePerson => {
+  const standing = state.people.find(({ id }) => id === person);
+  if (standing?.seat !== seat) throw new Refusal('place-taken');
+  return standing;
 };
 
 /** Whoever waits in the room gets a pass without rights; everybody else has to be let in first. */
@@ -43,13 +55,19 @@ export const passFor = async (
 ): Promise<Pass> => {
   const { media, database, now } = context;
   const known = await readAppointment(database, session.appointment);
-  const standing = known.state.people.find(({ id }) => id === session.person);
-  const warm = media.route.kind === 'server' && media.route.waiting === 'warm';
-  if (warm && standing && rightsOf(known.state, standing, now()) === 'none' && mayStandBy(standing))
-    return made(context, known, session, 'none');
-  const entered = await perform(context, author, { type: 'take-pass' });
-  const paused = entered.state.pausedBy.length > 0;
-  return made(context, entered, session, paused ? 'receive' : 'media');
+  const standsBy = ({ state }: Appointment, person: PracticePerson): boolean =>
+    waitsWarm(media.route, state) &&
+    rightsOf(state, person, now()) === 'none' &&
+    mayStandBy(state, person, now());
+
+  const entering = standsBy(known, standingOf(known, session))
+    ? known
+    : await perform(context, author, { type: 'take-pass' });
+  const ready = await opened(context, entering);
+  const standing = standingOf(ready, session);
+  const rights = rightsOf(ready.state, standing, now());
+  if (rights === 'none' && !standsBy(ready, standing)) throw new Refusal('not-admitted');
+  return made(context, ready, session, rights);
 };
 
 export const trialPassFor = async (context: ServerContext, session: PageSession): Promise<Pass | null> => {

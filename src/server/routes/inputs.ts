@@ -28,14 +28,16 @@ import type { StepName } from '../../core/session-snapshot.js';
 
 const MAX_MINUTES = 24 * 60;
 
+/** What PostgreSQL and canonical JSON can hold: no NUL, and no half of a surrogate pair. */
+export const isStorable = (value: string): boolean => !/[\0\p{Surrogate}]/u.test(value);
+
+const line = (limit: number) => pipe(string(), maxLength(limit), check(isStorable, 'storable text'));
 /** Ids of ours, of documents and of topics. */
-const id = pipe(string(), minLength(1), maxLength(200));
-const line = (limit: number) => pipe(string(), maxLength(limit));
+const id = pipe(line(200), minLength(1));
 /** Somebody's own words: cut, and without what would reorder or hide text. */
 const words = (limit: number) =>
   pipe(
-    string(),
-    maxLength(limit * 4),
+    line(limit * 4),
     transform((value) => plainText(value, limit)),
   );
 const minutes = pipe(number(), finite(), minValue(0), maxValue(MAX_MINUTES));
@@ -44,10 +46,13 @@ const secret = pipe(string(), regex(/^[\w-]{20,200}$/u));
 
 export const nothing = strictObject({});
 
+/** A page inside another one: browsers keep cookies from it that they would give to the same page alone. */
+const framed = optional(boolean());
+
 export const exchangeInput = union([
-  strictObject({ invitation: secret }),
-  strictObject({ appointment: id }),
-  strictObject({ session: secret }),
+  strictObject({ invitation: secret, framed }),
+  strictObject({ appointment: id, framed }),
+  strictObject({ session: secret, framed }),
 ]);
 
 const decision = strictObject({
@@ -74,6 +79,9 @@ export const answersInput = strictObject({
 });
 
 const topics = pipe(array(id), minLength(1), maxLength(100));
+
+/** Parts of a path. */
+export const parametersInput = record(string(), id);
 
 export const attestationInput = strictObject({
   subject: id,
@@ -150,6 +158,6 @@ export const paperInput = strictObject({
 });
 
 export const forgetInput = strictObject({
-  because: pipe(string(), minLength(1), maxLength(300)),
+  because: pipe(line(300), minLength(1)),
   forGood: literal(true),
 });

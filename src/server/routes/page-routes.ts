@@ -2,12 +2,12 @@
 import type { PracticeCommand } from '../../core/services/practice-state.js';
 import type { Pass } from '../../core/session-transport.js';
 import { readAppointment } from '../appointment-state.js';
+import { recordsFor } from '../../core/services/practice-facts.js';
 import { proofOf } from '../consent-ledger.js';
 import { recordAnswers, recordAttestation, recordWithdrawal } from '../consent-desk.js';
 import { perform, type Author } from '../desk.js';
 import type { PageContext } from '../handler-context.js';
 import { passFor, trialPassFor } from '../media/passes.js';
-import { limit } from '../rate-limit.js';
 import { Refusal, type RefusalCode } from '../refusal.js';
 import { relay } from '../relay.js';
 import {
@@ -23,10 +23,10 @@ import {
   relayInput,
   withdrawalInput,
 } from './inputs.js';
-import { route, type Call, type Route } from './route.js';
-import type { BaseIssue, BaseSchema, InferOutput } from 'valibot';
-
-type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
+import { PASS, PROOF_ANSWER, RECORD_ANSWER, TRIAL_PASS } from './answers.js';
+import { route, type Call, type Route, type Schema } from './route.js';
+import type { InferOutput } from 'valibot';
+import type { LimitName } from '../rate-limit.js';
 
 const authorOf = ({ session }: PageContext): Author => ({
   appointment: session.appointment,
@@ -41,6 +41,7 @@ const commanding = <S extends Schema>(
   input: S,
   refusals: readonly RefusalCode[],
   commandOf: (call: Call<InferOutput<S>>) => PracticeCommand,
+  limit: LimitName = 'ask',
 ): Route<PageContext> =>
   route<PageContext, S>({
     method: 'POST',
@@ -50,6 +51,7 @@ const commanding = <S extends Schema>(
     input,
     answer: null,
     refusals,
+    limit,
     run: async (context, call) => {
       await perform(context, authorOf(context), commandOf(call));
     },
@@ -65,9 +67,9 @@ const ADMISSION: readonly Route<PageContext>[] = [
     summary: 'Asks to be let in; a therapist says that they are at the desk.',
     input: entryInput,
     answer: null,
-    refusals: ['not-allowed', 'too-many-tries'],
+    refusals: ['not-allowed'],
+    limit: 'entry',
     run: async (context, { input }) => {
-      await limit(context.database, 'entry', context.session.person, context.now());
       await refuseTooEarly(context, input.urgent);
       await perform(context, authorOf(context), { type: 'ask-to-enter', urgent: input.urgent });
     },
@@ -125,9 +127,8 @@ const ADMISSION: readonly Route<PageContext>[] = [
     'A pause: nobody may send until everybody who paused has ended theirs.',
     nothing,
     [],
-    () => ({
-      type: 'pause',
-    }),
+    () => ({ type: 'pause' }),
+    'way-out',
   ),
   commanding('/resume', 'Ends this person’s own pause.', nothing, [], () => ({ type: 'resume' })),
 ];
@@ -150,6 +151,7 @@ const LEAVING: readonly Route<PageContext>[] = [
     input: nothing,
     answer: null,
     refusals: [],
+    limit: 'way-out',
     run: async (context) => {
       const { session } = context;
       if (session.state === 'active') await perform(context, authorOf(context), { type: 'leave' });
@@ -170,12 +172,10 @@ const PASSES: readonly Route<PageContext>[] = [
     access: 'page',
     summary: 'For one room, one page, two minutes. Without rights where people wait in the room.',
     input: nothing,
-    answer: 'Pass',
-    refusals: ['not-allowed', 'not-admitted', 'too-many-tries', 'media-unreachable'],
-    run: async (context): Promise<Pass> => {
-      await limit(context.database, 'pass', context.session.person, context.now());
-      return passFor(context, context.session, authorOf(context));
-    },
+    answer: PASS,
+    refusals: ['not-allowed', 'not-admitted', 'media-unreachable'],
+    limit: 'pass',
+    run: (context): Promise<Pass> => passFor(context, context.session, authorOf(context)),
   }),
   route<PageContext, typeof nothing>({
     method: 'POST',
@@ -183,12 +183,10 @@ const PASSES: readonly Route<PageContext>[] = [
     access: 'page',
     summary: 'For a room of its own, in which this page tries the media route.',
     input: nothing,
-    answer: '{ pass: Pass | null }',
-    refusals: ['too-many-tries', 'media-unreachable'],
-    run: async (context) => {
-      await limit(context.database, 'pass', context.session.person, context.now());
-      return { pass: await trialPassFor(context, context.session) };
-    },
+    answer: TRIAL_PASS,
+    refusals: ['media-unreachable'],
+    limit: 'pass',
+    run: async (context) => ({ pass: await trialPassFor(context, context.session) }),
   }),
 ];
 
@@ -199,8 +197,9 @@ const CONSENT: readonly Route<PageContext>[] = [
     access: 'page',
     summary: 'A person’s own answers, recorded and signed by the server.',
     input: answersInput,
-    answer: 'RecordAnswer',
+    answer: RECORD_ANSWER,
     refusals: ['not-recorded', 'consent-language-missing'],
+    limit: 'record',
     run: (context, { input }) => recordAnswers(context, authorOf(context), input.answers),
   }),
   route<PageContext, typeof attestationInput>({
@@ -209,8 +208,9 @@ const CONSENT: readonly Route<PageContext>[] = [
     access: 'page',
     summary: 'What a therapist attests after a talk, topic by topic, or puts off in an emergency.',
     input: attestationInput,
-    answer: 'RecordAnswer',
-    refusals: ['not-recorded', 'not-allowed'],
+    answer: RECORD_ANSWER,
+    refusals: ['not-recorded', 'not-allowed', 'consent-language-missing'],
+    limit: 'record',
     run: (context, { input }) => recordAttestation(context, authorOf(context), input),
   }),
   route<PageContext, typeof withdrawalInput>({
@@ -219,23 +219,27 @@ const CONSENT: readonly Route<PageContext>[] = [
     access: 'page',
     summary: 'Adds a record that takes these topics back; it counts at once.',
     input: withdrawalInput,
-    answer: 'RecordAnswer',
-    refusals: ['not-recorded'],
+    answer: RECORD_ANSWER,
+    refusals: ['not-recorded', 'consent-language-missing'],
+    limit: 'record',
     run: (context, { input }) => recordWithdrawal(context, authorOf(context), input.topics),
   }),
   route<PageContext, null>({
     method: 'GET',
     path: '/consent/proofs/:record',
     access: 'page',
-    summary: 'What proves that the practice holds a record of this appointment’s client.',
+    summary:
+      'What proves that the practice holds a record: a client’s own, or that of the therapist’s client.',
     input: null,
-    answer: '{ proof: ReceiptProof | null }',
+    answer: PROOF_ANSWER,
     refusals: ['not-found'],
-    run: async (context, { parameters }) => {
-      const { state } = await readAppointment(context.database, context.session.appointment);
-      const known = state.records.find(({ recordId }) => recordId === parameters.record);
+    run: async ({ database, session }, { parameters }) => {
+      const { state } = await readAppointment(database, session.appointment);
+      const known = recordsFor(state, { id: session.person, role: session.role }).find(
+        ({ recordId }) => recordId === parameters.record,
+      );
       if (!known) throw new Refusal('not-found');
-      return { proof: await proofOf(context.database, known.recordId) };
+      return { proof: await proofOf(database, known.recordId) };
     },
   }),
 ];
@@ -248,11 +252,9 @@ const WORDS: readonly Route<PageContext>[] = [
     summary: 'Opaque bytes to one person, kept only until they have arrived.',
     input: relayInput,
     answer: null,
-    refusals: ['text-not-sent', 'too-many-tries'],
-    run: async (context, { input }) => {
-      const appointment = await readAppointment(context.database, context.session.appointment);
-      await relay(context, authorOf(context), appointment, input);
-    },
+    refusals: ['text-not-sent'],
+    limit: 'relay',
+    run: (context, { input }) => relay(context, authorOf(context), input),
   }),
   route<PageContext, typeof feedbackInput>({
     method: 'POST',
@@ -262,6 +264,7 @@ const WORDS: readonly Route<PageContext>[] = [
     input: feedbackInput,
     answer: null,
     refusals: [],
+    limit: 'record',
     run: async ({ database, session }, { input }) => {
       await database.query('insert into safe_session.feedback (appointment, answers) values ($1, $2)', [
         session.appointment,

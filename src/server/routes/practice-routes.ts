@@ -1,8 +1,25 @@
 /** What the practice's own back end asks over HTTP: the functions of `PracticeDesk`, with one of the practice's keys. */
 import type { HandlerContext } from '../handler-context.js';
+import { EXPORT_FORMATS, type ExportFormat } from '../consent-files.js';
+import { Refusal } from '../refusal.js';
+import {
+  AUDIT,
+  CONSENT_FILE,
+  CONSENT_HISTORY,
+  FEEDBACK,
+  NEW_APPOINTMENT,
+  NEW_INVITATION,
+  RECORD_ANSWER,
+} from './answers.js';
 import { appointmentInput, forgetInput, nothing, paperInput } from './inputs.js';
 import { route, type Route } from './route.js';
 import type { AppointmentInput } from '../appointments.js';
+
+const formatOf = (text: string): ExportFormat => {
+  const format = EXPORT_FORMATS.find((one) => one === text);
+  if (!format) throw new Refusal('bad-request', `format: expected one of ${EXPORT_FORMATS.join(', ')}`);
+  return format;
+};
 
 export const PRACTICE_ROUTES: readonly Route<HandlerContext>[] = [
   route<HandlerContext, typeof appointmentInput>({
@@ -11,8 +28,8 @@ export const PRACTICE_ROUTES: readonly Route<HandlerContext>[] = [
     access: 'practice',
     summary: 'Makes an appointment, and an invitation for each person.',
     input: appointmentInput,
-    answer: 'NewAppointment',
-    refusals: ['bad-request'],
+    answer: NEW_APPOINTMENT,
+    refusals: [],
     run: ({ practice }, { input }) => practice.createAppointment(input as AppointmentInput),
   }),
   route<HandlerContext, null>({
@@ -31,7 +48,7 @@ export const PRACTICE_ROUTES: readonly Route<HandlerContext>[] = [
     access: 'practice',
     summary: 'A new invitation for somebody; the old ones stop working.',
     input: nothing,
-    answer: '{ invitation: string }',
+    answer: NEW_INVITATION,
     refusals: ['not-found', 'appointment-over'],
     run: async ({ practice }, { parameters }) => ({
       invitation: await practice.renewInvitation(parameters.appointment ?? '', parameters.person ?? ''),
@@ -43,7 +60,7 @@ export const PRACTICE_ROUTES: readonly Route<HandlerContext>[] = [
     access: 'practice',
     summary: 'Who was admitted, present, removed, when; by opaque id.',
     input: null,
-    answer: '{ entries: AuditEntry[] }',
+    answer: AUDIT,
     refusals: [],
     run: async ({ practice }, { parameters }) => ({
       entries: await practice.audit(parameters.appointment ?? ''),
@@ -55,7 +72,7 @@ export const PRACTICE_ROUTES: readonly Route<HandlerContext>[] = [
     access: 'practice',
     summary: 'What people chose to share after the session.',
     input: null,
-    answer: '{ feedback: Feedback[] }',
+    answer: FEEDBACK,
     refusals: [],
     run: async ({ practice }, { parameters }) => ({
       feedback: await practice.feedback(parameters.appointment ?? ''),
@@ -67,9 +84,25 @@ export const PRACTICE_ROUTES: readonly Route<HandlerContext>[] = [
     access: 'practice',
     summary: 'Everything that the book of consent holds of one subject, and whether its chain holds.',
     input: null,
-    answer: 'ConsentHistory',
+    answer: CONSENT_HISTORY,
     refusals: [],
     run: ({ practice }, { parameters }) => practice.consentHistory(parameters.subject ?? ''),
+  }),
+  route<HandlerContext, null>({
+    method: 'GET',
+    path: '/practice/consent/:subject/export',
+    access: 'practice',
+    summary: 'The same as a file for other systems.',
+    input: null,
+    answer: CONSENT_FILE,
+    refusals: ['bad-request', 'not-allowed', 'not-found'],
+    query: { format: '`json` (usual), `fhir-r4` or `fhir-r5`.' },
+    run: async ({ practice }, { parameters, query }) => {
+      const format = formatOf(query.get('format') ?? 'json');
+      const file = await practice.exportConsent(parameters.subject ?? '', { format });
+      const type = format === 'json' ? 'application/json' : 'application/fhir+json';
+      return Response.json(file, { headers: { 'content-type': type } });
+    },
   }),
   route<HandlerContext, typeof paperInput>({
     method: 'POST',
@@ -77,7 +110,7 @@ export const PRACTICE_ROUTES: readonly Route<HandlerContext>[] = [
     access: 'practice',
     summary: 'What somebody signed on paper.',
     input: paperInput,
-    answer: 'RecordAnswer',
+    answer: RECORD_ANSWER,
     refusals: ['not-recorded', 'not-found', 'consent-language-missing'],
     run: ({ practice }, { input }) => practice.recordPaperConsent(input),
   }),

@@ -4,6 +4,7 @@ import { reconcileRoom } from '../media/reconcile.js';
 import { writeAudit } from '../audit.js';
 import type { MediaNews } from '../media/media-server.js';
 import { Refusal } from '../refusal.js';
+import { KEYS } from './answers.js';
 import { readBody, route, type Route } from './route.js';
 
 /** A notice is believed only to have happened; who may be there is looked up. */
@@ -29,17 +30,17 @@ const follow = async (context: HandlerContext, { room, event, identity }: MediaN
     },
     now(),
   );
-  if (event === 'joined') await reconcileRoom(context, row.id);
+  if (event === 'joined') await reconcileRoom(context, { id: row.id, room });
 };
 
 export const PUBLIC_ROUTES: readonly Route<HandlerContext>[] = [
   route<HandlerContext, null>({
     method: 'GET',
     path: '/keys',
-    access: 'public',
+    access: 'anyone',
     summary: 'The public keys with which receipts can be checked (JWK Set, RFC 7517).',
     input: null,
-    answer: 'JWKSet',
+    answer: KEYS,
     refusals: [],
     run: ({ signer }) => Promise.resolve(signer.keys),
   }),

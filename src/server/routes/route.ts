@@ -1,11 +1,16 @@
 /** What a route is: the table of them is the server's description, and nothing is answered that is not in it. */
 import { safeParse, type BaseIssue, type BaseSchema, type InferOutput } from 'valibot';
+import type { LimitName } from '../rate-limit.js';
 import { Refusal, type RefusalCode } from '../refusal.js';
+import type { Answer } from './answers.js';
 
-type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
+export type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
 
-/** `page`: a session whose place is given · `any-page`: a session in whatever state · `practice`: one of its keys. */
-export type Access = 'public' | 'page' | 'any-page' | 'practice' | 'media-server';
+/**
+ * `anyone`: also pages that are not ours · `newcomer`: a page of ours without a session · `page`: a session whose place is
+ * given · `any-page`: a session in whatever state · `practice`: one of its keys · `media-server`: it signs.
+ */
+export type Access = 'anyone' | 'newcomer' | 'page' | 'any-page' | 'practice' | 'media-server';
 
 export interface Call<Input> {
   readonly request: Request;
@@ -22,9 +27,14 @@ export interface Route<Context, S extends Schema | null = Schema | null> {
   readonly summary: string;
   /** Of the JSON body; `null` where there is none. */
   readonly input: S;
-  /** What is answered, in words and the name of its type; `null`: 204 and nothing. */
-  readonly answer: string | null;
+  /** `null`: 204 and nothing. */
+  readonly answer: Answer | null;
+  /** Beyond those that every route of this access has; see `refusalsOf`. */
   readonly refusals: readonly RefusalCode[];
+  /** What is allowed after `?`, with what it means. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** How often a page may ask for it; `ask` where nothing is said. What only reads is not counted. */
+  readonly limit?: LimitName;
   run(context: Context, call: Call<S extends Schema ? InferOutput<S> : undefined>): Promise<unknown>;
 }
 

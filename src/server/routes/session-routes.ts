@@ -6,17 +6,17 @@ import type {
   News,
 } from '../../core/services/service-protocol.js';
 import { readAppointment } from '../appointment-state.js';
-import { sessionCookie, sessionOf } from '../credentials.js';
-import { carryOutAndNote, change } from '../desk.js';
+import { bearer, sessionCookie, sessionOf } from '../credentials.js';
 import { eventStream } from '../event-stream.js';
-import { exchange, invitedBy, invitedByPortal, type Invited, type NewSession } from '../exchange.js';
+import { comeBack, exchange, type NewSession } from '../exchange.js';
 import type { HandlerContext, PageContext } from '../handler-context.js';
+import { invitedBy, invitedByPortal, type Invited } from '../invitations.js';
 import { readCursor, writeCursor } from '../news.js';
 import { isCrossSite } from '../origins.js';
 import { factsFor } from '../page-facts.js';
-import { seen } from '../page-sessions.js';
 import { Refusal } from '../refusal.js';
 import { forgetDelivered } from '../relay.js';
+import { APPOINTMENT_ANSWER, EXCHANGE_ANSWER, NEWS } from './answers.js';
 import { exchangeInput, seenInput } from './inputs.js';
 import { route, type Route } from './route.js';
 
@@ -31,8 +31,13 @@ const invited = async (
   return invitedByPortal(context, person.reference, input.appointment);
 };
 
-const answerTo = (context: HandlerContext, request: Request, session: NewSession): Response => {
-  const crossSite = isCrossSite(request);
+const answerTo = (
+  context: HandlerContext,
+  request: Request,
+  session: NewSession,
+  framed: boolean,
+): Response => {
+  const crossSite = framed || isCrossSite(request);
   const answer: ExchangeAnswer = {
     session: session.id,
     credential: crossSite ? session.secret : null,
@@ -42,35 +47,28 @@ const answerTo = (context: HandlerContext, request: Request, session: NewSession
   return Response.json(answer, { headers: { 'set-cookie': cookie } });
 };
 
-/** The same page again, after a reload: its cookie says so. */
-const comeBack = async (context: HandlerContext, request: Request, id: string): Promise<ExchangeAnswer> => {
-  const session = await sessionOf(context, request, id);
-  if (session.state === 'ended')
-    throw new Refusal('no-session', `it has ended: ${session.endedBecause ?? ''}`);
-  await seen(context.database, [session.id], context.now());
-  if (session.state === 'active') {
-    const { person, role, seat, appointment } = session;
-    const author = { appointment, person, page: session.id };
-    await change(context, appointment, async (tx, before) => {
-      const command = { type: 'arrive', role, seat, comesBack: true } as const;
-      return { after: await carryOutAndNote(tx, before, author, command, context.now()), result: null };
-    });
-  }
-  return { session: session.id, credential: null, place: session.state === 'active' ? 'given' : 'asked' };
-};
-
 export const EXCHANGE_ROUTES: readonly Route<HandlerContext>[] = [
   route<HandlerContext, typeof exchangeInput>({
     method: 'POST',
     path: '/exchange',
-    access: 'public',
+    access: 'newcomer',
     summary: 'From an invitation, a portal’s login or an earlier session to the session of this page.',
     input: exchangeInput,
-    answer: 'ExchangeAnswer',
+    answer: EXCHANGE_ANSWER,
     refusals: ['link-not-valid', 'appointment-over', 'place-taken', 'too-many-tries', 'no-session'],
     run: async (context, { request, input }) => {
-      if ('session' in input) return comeBack(context, request, input.session);
-      return answerTo(context, request, await exchange(context, await invited(context, request, input)));
+      if ('session' in input) {
+        const session = await sessionOf(context, request, input.session);
+        const answer: ExchangeAnswer = {
+          session: session.id,
+          // It came with what it needs to come again.
+          credential: bearer(request),
+          place: await comeBack(context, session),
+        };
+        return answer;
+      }
+      const session = await exchange(context, await invited(context, request, input));
+      return answerTo(context, request, session, input.framed ?? false);
     },
   }),
 ];
@@ -85,8 +83,8 @@ export const NEWS_ROUTES: readonly Route<PageContext>[] = [
     access: 'page',
     summary: 'Everything that this person may know of the appointment, and where the events go on.',
     input: null,
-    answer: 'AppointmentAnswer',
-    refusals: ['place-taken'],
+    answer: APPOINTMENT_ANSWER,
+    refusals: [],
     run: async (context): Promise<AppointmentAnswer> => {
       const appointment = await readAppointment(context.database, context.session.appointment);
       return {
@@ -102,8 +100,9 @@ export const NEWS_ROUTES: readonly Route<PageContext>[] = [
     summary:
       'What is new since a cursor (`Last-Event-ID` or `?after=`): server-sent events, or one turn of them where JSON is asked for.',
     input: null,
-    answer: 'News, as text/event-stream or application/json',
+    answer: NEWS,
     refusals: [],
+    query: { after: 'The cursor of what was heard last; `Last-Event-ID` wins.' },
     run: async (context, { request, query }) => {
       const { hub, session } = context;
       const told = await hub.toldAt(session, readCursor(cursorOf(request, query)));

@@ -22,6 +22,9 @@ create table safe_session.appointments (
   ends_at timestamptz not null,
   opens_at timestamptz,
   room text not null unique,
+  -- Whether the media server may have this room, and when somebody last looked who is in it.
+  room_open boolean not null default false,
+  looked_at timestamptz not null default to_timestamp(0),
   -- Where admission stands. Each change adds one to the version.
   state jsonb not null,
   version bigint not null default 0,
@@ -30,6 +33,7 @@ create table safe_session.appointments (
   constraint appointments_end_after_start check (ends_at > starts_at)
 );
 create index appointments_by_end on safe_session.appointments (ends_at);
+create index appointments_with_room on safe_session.appointments (looked_at) where room_open;
 
 create table safe_session.people (
   id text primary key,
@@ -61,11 +65,18 @@ create table safe_session.sessions (
   seat text not null unique,
   state text not null constraint sessions_known_state check (state in ('active', 'asking', 'ended')),
   ended_because text,
+  ended_at timestamptz,
   created_at timestamptz not null default now(),
   seen_at timestamptz not null default now(),
+  -- The event stream that its page opened last, and when that was closed. What happens to an older one means nothing.
+  line text,
+  left_at timestamptz,
+  -- The others were told that the page is gone.
+  missed boolean not null default false,
   expires_at timestamptz not null
 );
 create index sessions_by_person on safe_session.sessions (person);
+create index sessions_by_line on safe_session.sessions (line) where line is not null;
 create unique index sessions_one_active on safe_session.sessions (person) where state = 'active';
 
 -- What an event stream that was cut off has missed.
