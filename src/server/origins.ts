@@ -9,7 +9,7 @@ import { Refusal } from './refusal.js';
 export const readOrigins = (allowed: readonly string[]): ReadonlySet<string> => {
   for (const origin of allowed) {
     const url = URL.canParse(origin) ? new URL(origin) : null;
-    if (url?.origin !== origin || !/^https?:$/u.test(url.protocol))
+    if (url?.origin !== origin || !/^https?:$/u.test(url.protocol) || origin.includes('*'))
       throw new TypeError(
         `[safe-session] allowedOrigins: expected origins such as "https://practice.example", not "${origin.slice(0, 60)}"`,
       );

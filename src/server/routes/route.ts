@@ -63,10 +63,12 @@ export const readBody = async (request: Request): Promise<string> => {
   }
 };
 
-/** What was expected, and where; never what was sent. */
+/** What was expected, and where; never what was sent, not even the name of a member that nobody asked for. */
 const complaint = ([issue]: readonly BaseIssue<unknown>[]): string => {
-  const path = issue?.path?.map(({ key }) => String(key)).join('.') ?? '';
-  return `${path || 'the body'}: expected ${issue?.expected ?? 'something else'}`;
+  const keys = issue?.path?.map(({ key }) => String(key)) ?? [];
+  const isUnknown = issue?.expected === 'never';
+  const path = (isUnknown ? keys.slice(0, -1) : keys).join('.');
+  return `${path || 'the body'}: expected ${isUnknown ? 'nothing else' : (issue?.expected ?? 'something else')}`;
 };
 
 /** @throws Refusal `bad-request`, `too-large` */
@@ -80,6 +82,7 @@ export const readInput = async (request: Request, schema: Schema): Promise<unkno
   } catch {
     throw new Refusal('bad-request', 'expected JSON');
   }
+  if (Array.isArray(value)) throw new Refusal('bad-request', 'the body: expected an object');
   const result = safeParse(schema, value);
   if (!result.success) throw new Refusal('bad-request', complaint(result.issues));
   return result.output;
