@@ -143,10 +143,6 @@ export const createAppointment = async (
         state,
       ],
     );
-    await tx.query('insert into safe_session.states (appointment, version, state) values ($1, 0, $2)', [
-      id,
-      state,
-    ]);
     const made: NewPerson[] = [];
     for (const person of people) {
       await tx.query(

@@ -13,6 +13,7 @@ export interface Cursor {
   readonly relay: number;
 }
 
+/** Before the first change: no page was there that could have been told of it. */
 export const NOTHING_YET: Cursor = { version: 0, relay: 0 };
 
 export const writeCursor = ({ version, relay }: Cursor): string => `${version}.${relay}`;

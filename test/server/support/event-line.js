@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 
 /** How long something may take to be told before a case fails: generous, because nothing is measured. */
 const PATIENCE = 20_000;
@@ -50,7 +51,7 @@ export class EventLine {
   /** Waits for a fact with these fields, after as many facts as `after` says. */
   fact(wanted, after = 0) {
     const fits = (fact) =>
-      Object.entries(wanted).every(([key, value]) => JSON.stringify(fact[key]) === JSON.stringify(value));
+      Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(fact[key], value));
     return this.heard(JSON.stringify(wanted), ({ facts }) => facts.slice(after).find(fits));
   }
 

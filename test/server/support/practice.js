@@ -21,8 +21,8 @@ export function openStore(url) {
 /**
  * A handler of the sample practice on a store.
  *
- * `log` is everything that it logged. `clock.skip(ms)` lets time pass for it; where handlers share a store, they share a
- * clock.
+ * `log` is everything that it logged. `clock.skip(ms)` lets time pass for it, and `clock.stop()` none but that; where
+ * handlers share a store, they share a clock.
  */
 export async function startPractice({ store, clock = newClock(), ...change }) {
   const log = [];
@@ -45,10 +45,17 @@ export async function startPractice({ store, clock = newClock(), ...change }) {
 
 export function newClock() {
   let ahead = 0;
+  let stopped = null;
   return {
-    now: () => Date.now() + ahead,
+    now: () => (stopped ?? Date.now()) + ahead,
     skip: (ms) => {
       ahead += ms;
+    },
+    stop: () => {
+      stopped ??= Date.now();
+    },
+    start: () => {
+      stopped = null;
     },
   };
 }
