@@ -21,9 +21,11 @@ const running = new Map();
  * @param {import('node:child_process').SpawnOptions} [server.options]
  * @param {() => Promise<boolean>} server.ready whether it serves; asked again and again, and may reject until it does
  * @param {(child: import('node:child_process').ChildProcess) => void} [server.endNow] ends it at once, synchronously
- * @returns {Promise<{ log: () => string, kill: () => Promise<void>, stop: (signal: NodeJS.Signals) => Promise<void> }>}
- *   `log` is the end of what it printed, `kill` ends it as a crash does, `stop` asks it with a signal to end. Rejects
- *   with the last lines of that log when the server ends, or does not serve in time.
+ * @returns {Promise<{ log: () => string, kill: () => Promise<void>, stop: (signal: NodeJS.Signals) => Promise<void>,
+ *   end: (signal: NodeJS.Signals) => Promise<number | NodeJS.Signals> }>} `log` is the end of what it printed, `kill` ends
+ *   it as a crash does, `stop` asks it with a signal to end, until it does; `end` asks once, waits as long as it takes, and
+ *   says how it ended: with which exit code, or by which signal. Rejects with the last lines of that log when the server
+ *   ends, or does not serve in time.
  */
 export async function startChild({ name, command, args, options, ready, endNow = killChild }) {
   endChildrenWithThisProcess();
@@ -52,6 +54,12 @@ export async function startChild({ name, command, args, options, ready, endNow =
     }
     await kill();
   };
+  const end = async (signal) => {
+    child.ref();
+    child.kill(signal);
+    await ended;
+    return child.exitCode ?? child.signalCode;
+  };
 
   const failure = await Promise.race([ended, untilReady(ready, isRunning)]);
   if (failure) {
@@ -61,7 +69,7 @@ export async function startChild({ name, command, args, options, ready, endNow =
     throw new Error([`${name} ${failure} instead of serving. It said:`, ...lines].join('\n  '));
   }
   for (const handle of [child, child.stdout, child.stderr]) handle.unref();
-  return { log, kill, stop };
+  return { log, kill, stop, end };
 }
 
 /** Resolves with nothing when it serves, or with what is wrong. */
