@@ -2,15 +2,13 @@ import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PracticeService } from '../core/practice-service.js';
-import { SessionBeginning } from '../core/session-beginning.js';
-import type { Session, SessionController } from '../core/session-controller.js';
+import type { Session } from '../core/session-controller.js';
 import {
   isWayOut,
   type PhaseName,
   type Plan,
   type Preferences,
   type SessionAsk,
-  type SessionSnapshot,
   type SupportRow,
 } from '../core/session-snapshot.js';
 import type { SessionTransport } from '../core/session-transport.js';
@@ -20,8 +18,8 @@ import type { PartialMessages } from '../locales/messages.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { tokens } from '../styles/tokens.js';
-import { define, isOurs } from './define.js';
-import { loadElement, type LoadableTag } from './element-loaders.js';
+import { define } from './define.js';
+import { takeInvitation } from './invitation.js';
 import { frame } from './safe-session-styles.js';
 import {
   SessionExitEvent,
@@ -32,26 +30,30 @@ import {
 import { sessionContext } from './session-link.js';
 import './session-welcome.js';
 import { coverPage, replacePage } from './shell-exit.js';
-import type * as Driver from './shell-driver.js';
+import { fetchParts } from './shell-parts.js';
 import type { PortSettings } from './shell-ports.js';
-import { focusHeading, tagsNear } from './shell-screens.js';
+import { focusHeading } from './shell-screens.js';
+import { ShellSession } from './shell-session.js';
 import { readShellSettings, type ShellSettings } from './shell-settings.js';
 import { shellView } from './shell-view.js';
 import { Words } from './words.js';
 
 /** Which session it is; a change applies at the next one. */
 const STARTS = [
+  'serviceUrl',
   'appointment',
   'mode',
   'as',
   'steps',
+  'invitation',
+  'getCredential',
   'service',
   'transport',
   'consentSrc',
   'consentDocument',
   'plan',
 ] as const;
-const SETTINGS = ['exitUrl', 'quickExit', 'theme', ...STARTS] as const;
+const SETTINGS = ['exitUrl', 'quickExit', 'theme', 'invitationFrom', ...STARTS] as const;
 
 /**
  * Leads a person through a whole session, from the welcome to the closing, calmly and with a way out at every step.
@@ -103,12 +105,23 @@ const SETTINGS = ['exitUrl', 'quickExit', 'theme', ...STARTS] as const;
 export class SafeSessionElement extends LitElement {
   static override styles = [tokens, base, controls, frame];
 
-  /** Which appointment: an opaque id. In a rehearsal, tabs with the same id meet. */
+  /** Where the practice mounted its handler. */
+  @property({ attribute: 'service-url' }) serviceUrl = '';
+  /**
+   * Which appointment, where the portal's own login says who is there: an opaque id. In a rehearsal, tabs with the same id
+   * meet.
+   */
   @property() appointment = '';
-  /** `live` needs a `service`; `rehearsal` runs from tab to tab and says so on every screen. */
+  /** `live` needs a `service-url` or a `service`; `rehearsal` runs from tab to tab and says so on every screen. */
   @property() mode = 'live';
   /** Who is played in a rehearsal: `client` or `therapist`. */
   @property() as = '';
+  /** `fragment`: what a link carries as `#safe-session=…` is taken from there, and out of the address; or `none`. */
+  @property({ attribute: 'invitation-from' }) invitationFrom = 'fragment';
+  /** The invitation itself, a secret, where the page has it from elsewhere. */
+  @property({ attribute: false }) invitation = '';
+  /** The portal's login for a page to which its cookie does not reach: gives a credential, asked for when it is needed. */
+  @property({ attribute: false }) getCredential: (() => Promise<string>) | undefined;
   /** Names of the steps, separated by spaces: what a practice leaves out or orders differently. */
   @property() steps = '';
   /** Where the consent document is, for a rehearsal. */
@@ -139,30 +152,48 @@ export class SafeSessionElement extends LitElement {
   readonly #words = new Words(this, 'shell', shell);
   readonly #common = new Words(this, 'common', common);
   readonly #provider = new ContextProvider<typeof sessionContext, this>(this, { context: sessionContext });
-  #session: SessionBeginning | SessionController | undefined;
-  #driver: typeof Driver | undefined;
-  #before: SessionSnapshot | undefined;
+  readonly #behind = new ShellSession({
+    ports: () => this.#given(),
+    preferences: () => this.preferences,
+    // Whether we do it ourselves, or the page has taken it over.
+    consult: (ask) => this.dispatchEvent(new SessionRequestNotice({ type: ask.type }, !isWayOut(ask))),
+    taken: (session) => {
+      this.#provider.setValue(session);
+      if (session) this.#show();
+    },
+    changed: (news, movesFocus) => {
+      // A step that is replaced takes the focus with it; it goes to the new heading instead of nowhere.
+      this.#moveFocus ||= movesFocus;
+      this.#show();
+      for (const one of news) this.dispatchEvent(one);
+    },
+    exit: () => {
+      this.#exit();
+    },
+  });
   #settings: ShellSettings | undefined;
+  /** What the link carried: in memory alone, and seen by no page. */
+  #link: string | null = null;
   #moveFocus = false;
 
   /** The session: its snapshot and its asks. For a page that builds screens of its own. */
   get session(): Session | undefined {
-    return this.#session;
+    return this.#behind.current;
   }
 
   /** Where this person stands. Reflected as an attribute, for styling. */
   get phase(): PhaseName {
-    return this.#session?.snapshot.phase.name ?? 'welcome';
+    return this.session?.snapshot.phase.name ?? 'welcome';
   }
 
   /** Asks for something in the person's name, for a page's own buttons. */
   send(ask: SessionAsk): void {
-    this.#session?.send(ask);
+    this.session?.send(ask);
   }
 
   /** Whether an ask makes sense now. */
   can(ask: SessionAsk): boolean {
-    return this.#session?.can(ask) ?? false;
+    return this.session?.can(ask) ?? false;
   }
 
   /** Leaves the session, with a closing. */
@@ -178,6 +209,8 @@ export class SafeSessionElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('pagehide', this.#pageGoes);
+    window.addEventListener('hashchange', this.#readLink);
+    this.#readLink();
     this.requestUpdate();
   }
 
@@ -185,8 +218,9 @@ export class SafeSessionElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('pagehide', this.#pageGoes);
+    window.removeEventListener('hashchange', this.#readLink);
     queueMicrotask(() => {
-      if (!this.isConnected) this.#end();
+      if (!this.isConnected) this.#behind.end();
     });
   }
 
@@ -204,10 +238,9 @@ export class SafeSessionElement extends LitElement {
     if (changed.has('lang') && this.hasUpdated) this.#words.refresh();
     if (!this.#settings || SETTINGS.some((name) => changed.has(name))) this.#readSettings();
     // Which session it is applies at the next one: a running session is never dropped by an attribute.
-    const untouched = this.phase === 'welcome' && this.#session?.snapshot.self === '';
-    if (untouched && STARTS.some((name) => changed.has(name))) this.#end();
-    if (!this.#session) this.#begin();
-    else if (changed.has('support')) this.#session.configure({ support: this.support });
+    if (this.#behind.isUntouched && STARTS.some((name) => changed.has(name))) this.#behind.end();
+    if (!this.#behind.current) this.#begin();
+    else if (changed.has('support')) this.#behind.current.configure({ support: this.support });
   }
 
   protected override updated(): void {
@@ -217,14 +250,13 @@ export class SafeSessionElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const snapshot = this.#session?.snapshot;
+    const snapshot = this.session?.snapshot;
     if (!snapshot) return html``;
     return shellView({
       snapshot,
       words: this.#words.value,
       common: this.#common.value,
-      // What can be in the way of a welcome is always in the way of everything.
-      blocking: this.#driver ? this.#driver.blockingProblem(snapshot) : snapshot.problems[0],
+      blocking: this.#behind.blockingProblem(snapshot),
       quickExit: this.#settings?.quickExit ?? 'discreet',
       language: this.#words.language,
       direction: this.#words.direction,
@@ -240,7 +272,14 @@ export class SafeSessionElement extends LitElement {
 
   #readSettings(): void {
     this.#settings = readShellSettings(this, document.baseURI);
-    for (const complaint of this.#settings.complaints) {
+    const { wrong } = this.#settings;
+    if (wrong.length > 0) this.#complain(wrong).catch(() => undefined);
+  }
+
+  /** To the developer; nobody else has to wait for the words. */
+  async #complain(wrong: ShellSettings['wrong']): Promise<void> {
+    const { complaintAbout } = await import('./settings-complaints.js');
+    for (const complaint of wrong.map(complaintAbout)) {
       console.error(`[safe-session] ${complaint}`);
       this.dispatchEvent(new SessionProblemEvent('settings-invalid', complaint));
     }
@@ -248,141 +287,66 @@ export class SafeSessionElement extends LitElement {
 
   #begin(): void {
     if (!this.isConnected || !this.#settings) return;
-    const { mode, role, steps } = this.#settings;
-    const beginning = new SessionBeginning(
-      { mode, role, steps, support: this.support, plan: this.plan },
-      (ask) => {
-        this.#firstAsk(beginning, ask);
-      },
+    const { mode, role, steps, serviceUrl } = this.#settings;
+    const beginning = this.#behind.begin({ mode, role, steps, support: this.support, plan: this.plan });
+    if (mode === 'rehearsal' || this.service || serviceUrl) return;
+    beginning.report({ code: 'service-missing' });
+    this.dispatchEvent(
+      new SessionProblemEvent(
+        'service-missing',
+        '<safe-session mode="live"> needs a `service-url` or a `service`.',
+      ),
     );
-    this.#take(beginning);
-    if (mode === 'live' && !this.service) {
-      beginning.report({ code: 'service-missing' });
-      this.dispatchEvent(
-        new SessionProblemEvent('service-missing', '<safe-session mode="live"> needs a `service`.'),
-      );
-    }
-    // Fetched behind the welcome, once it is on the screen, so that the first press finds everything there.
-    requestAnimationFrame(() => setTimeout(() => void import('./shell-driver.js').catch(() => undefined)));
-  }
-
-  #firstAsk(beginning: SessionBeginning, ask: SessionAsk): void {
-    if (ask.type === 'exit-now') this.#exit();
-    else void this.#wake(beginning, ask);
-  }
-
-  async #wake(beginning: SessionBeginning, ask: SessionAsk): Promise<void> {
-    try {
-      this.#driver ??= await import('./shell-driver.js');
-    } catch {
-      beginning.report({ code: 'part-missing' });
-      return;
-    }
-    // Removed, left or begun anew meanwhile; or another ask was faster.
-    if (this.#session === beginning) {
-      this.#take(
-        this.#driver.wake({
-          beginning: beginning.snapshot,
-          settings: () => this.#given(),
-          preferences: this.preferences,
-          consult: (asked) => this.#consult(asked),
-        }),
-      );
-    }
-    if (!beginning.over) this.send(ask);
-  }
-
-  #take(session: SessionBeginning | SessionController): void {
-    this.#session?.removeEventListener('change', this.#changed);
-    this.#session = session;
-    this.#before = session.snapshot;
-    session.addEventListener('change', this.#changed);
-    this.#provider.setValue(session);
-    this.setAttribute('phase', this.phase);
-    this.#fetch();
   }
 
   #given(): PortSettings {
-    const { appointment, service, transport, consentSrc, consentDocument, plan } = this;
-    const { mode = 'live', role = 'client' } = this.#settings ?? {};
-    return { mode, role, appointment, service, transport, consentSrc, consentDocument, plan };
-  }
-
-  #end(): void {
-    this.#session?.removeEventListener('change', this.#changed);
-    this.#session?.dispose();
-    this.#session = undefined;
-    this.#provider.setValue(undefined);
+    const { appointment, getCredential, service, transport, consentSrc, consentDocument, plan } = this;
+    const { mode = 'live', role = 'client', serviceUrl = '' } = this.#settings ?? {};
+    const live = { serviceUrl, appointment, invitation: this.invitation || this.#link, getCredential };
+    return { mode, role, ...live, service, transport, consentSrc, consentDocument, plan };
   }
 
   #restart(): void {
-    this.#end();
+    this.#behind.end();
     this.#moveFocus = true;
     this.requestUpdate();
   }
 
-  /** Whether we do it ourselves, or the page has taken it over. */
-  #consult(ask: SessionAsk): boolean {
-    return this.dispatchEvent(new SessionRequestNotice({ type: ask.type }, !isWayOut(ask)));
-  }
+  /** At once, and again when a newer link is opened in the same tab. */
+  readonly #readLink = (): void => {
+    const taken = this.invitationFrom === 'none' ? null : takeInvitation();
+    if (taken === null) return;
+    this.#link = taken;
+    if (this.#behind.isUntouched) this.#restart();
+  };
 
   /** Also for the browser's page cache: what comes back from it is a new beginning with nothing of before. */
   readonly #pageGoes = (): void => {
-    this.#end();
+    this.#behind.end();
     this.requestUpdate();
   };
 
-  readonly #changed = (): void => {
-    const [before, now] = [this.#before, this.#session?.snapshot];
-    if (!now) return;
-    this.#before = now;
-    if (now.phase.name === 'ended' && now.phase.by === 'exit-now') {
-      this.#exit();
-      return;
-    }
-    this.setAttribute('phase', now.phase.name);
-    this.#fetch();
-    this.requestUpdate();
-    if (!before || !this.#driver) return;
-    // A step that is replaced takes the focus with it; it goes to the new heading instead of nowhere.
-    this.#moveFocus ||= this.#driver.movesFocus(before, now);
-    for (const news of this.#driver.newsFor(before, now)) this.dispatchEvent(news);
-  };
-
-  /** The tracks have stopped already. Covered first, then replaced; nothing is awaited. */
+  /** Covered first, then replaced; nothing is awaited. */
   #exit(): void {
     this.dispatchEvent(new SessionExitEvent());
     coverPage();
+    this.#link = null;
     this.#pageGoes();
     replacePage(this.#settings?.exitUrl ?? 'about:blank');
   }
 
-  /** Fetches what this screen needs and lacks, then what the next one will need. */
-  #fetch(): void {
-    const session = this.#session;
+  /** What is so now, with the parts that its screen still lacks. */
+  #show(): void {
+    const session = this.#behind.current;
     if (!session) return;
-    const { now, next } = tagsNear(session.snapshot);
-    const missing = now.filter((tag) => !isOurs(tag));
-    const arrive = async (tags: readonly LoadableTag[]): Promise<boolean> => {
-      const results = await Promise.allSettled(tags.map(loadElement));
-      return results.every(({ status }) => status === 'fulfilled');
-    };
-    // What comes next is fetched ahead; when it does not arrive, the step itself will say so.
-    if (missing.length === 0) {
-      void arrive(next);
-      return;
-    }
-    void arrive(missing).then((complete) => {
+    this.setAttribute('phase', this.phase);
+    this.requestUpdate();
+    void fetchParts(session.snapshot)?.then((complete) => {
       this.#moveFocus ||= complete;
-      if (complete) this.#fetch();
-      else this.#partMissing(session);
-      this.requestUpdate();
+      if (complete) this.#show();
+      else if (!session.snapshot.problems.some(({ code }) => code === 'part-missing'))
+        session.report({ code: 'part-missing' });
     });
-  }
-
-  #partMissing(session: SessionBeginning | SessionController): void {
-    const known = session.snapshot.problems.some(({ code }) => code === 'part-missing');
-    if (!known) session.report({ code: 'part-missing' });
   }
 }
 

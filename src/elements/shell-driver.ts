@@ -6,6 +6,7 @@ import { SessionController } from '../core/session-controller.js';
 import type { Preferences, SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
 import { makePorts, type PortSettings } from './shell-ports.js';
 
+export { rememberSession } from './remembered-session.js';
 export { blockingProblem, movesFocus, newsFor } from './shell-news.js';
 
 interface Waking {

@@ -3,7 +3,6 @@ import { isStep } from '../core/session-steps.js';
 import type { Mode, Role, StepName } from '../core/session-snapshot.js';
 
 export type QuickExit = 'off' | 'discreet' | 'prominent';
-export type Theme = 'auto' | 'light' | 'dark';
 
 export interface ShellAttributes {
   readonly mode: string;
@@ -12,6 +11,10 @@ export interface ShellAttributes {
   readonly theme: string;
   readonly quickExit: string;
   readonly exitUrl: string;
+  readonly serviceUrl: string;
+  readonly invitationFrom: string;
+  /** Whether the page brings one of its own. */
+  readonly service: unknown;
 }
 
 export interface ShellSettings {
@@ -20,61 +23,77 @@ export interface ShellSettings {
   readonly steps: readonly StepName[] | null;
   readonly quickExit: QuickExit;
   readonly exitUrl: string;
-  /** What is wrong, one sentence each, for the developer. */
-  readonly complaints: readonly string[];
+  /** Absolute; empty where there is none that a browser may go to. */
+  readonly serviceUrl: string;
+  readonly wrong: readonly WrongSetting[];
 }
 
-const MODES: readonly Mode[] = ['live', 'rehearsal'];
-const ROLES: readonly Role[] = ['client', 'therapist'];
-const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
-const QUICK_EXITS: readonly QuickExit[] = ['off', 'discreet', 'prominent'];
+/** What the developer has to be told; `settings-complaints.ts` has the words. */
+export type WrongSetting =
+  | {
+      readonly what: 'choice';
+      readonly attribute: string;
+      readonly written: string;
+      readonly known: readonly string[];
+      readonly used: string;
+    }
+  | { readonly what: 'steps'; readonly unknown: readonly string[] }
+  | { readonly what: 'exit-url' | 'service-url' | 'as-live' | 'url-in-rehearsal' | 'url-and-service' };
+
+/** The first of each is used where a page wrote none that is known. */
+const MODES = ['live', 'rehearsal'] as const;
+const ROLES = ['client', 'therapist'] as const;
+const THEMES = ['auto', 'light', 'dark'] as const;
+const QUICK_EXITS = ['discreet', 'off', 'prominent'] as const;
+const INVITATIONS_FROM = ['fragment', 'none'] as const;
 
 /** Where quick exit goes when the page named no place that a browser may go to. */
 const NOWHERE = 'about:blank';
 
-const webAddress = (value: string, base: string): string | null => {
+/** Empty where it is none. */
+const webAddress = (value: string, base: string): string => {
   try {
     const { protocol, href } = new URL(value, base);
-    return protocol === 'https:' || protocol === 'http:' ? href : null;
+    return /^https?:$/.test(protocol) ? href : '';
   } catch {
-    return null;
+    return '';
   }
 };
 
 export const readShellSettings = (written: ShellAttributes, base: string): ShellSettings => {
-  const complaints: string[] = [];
-  const oneOf = <T extends string>(attribute: string, value: string, known: readonly T[], fallback: T): T => {
+  const wrong: WrongSetting[] = [];
+  const oneOf = <T extends string>(attribute: string, value: string, known: readonly [T, ...T[]]): T => {
+    const [used] = known;
     const found = known.find((one) => one === value);
     if (found === undefined && value !== '')
-      complaints.push(
-        `<safe-session ${attribute}="${value.slice(0, 60)}">: expected ${known.join(', ')}; "${fallback}" is used.`,
-      );
-    return found ?? fallback;
+      wrong.push({ what: 'choice', attribute, written: value, known, used });
+    return found ?? used;
+  };
+  const isWrong = (what: Exclude<WrongSetting['what'], 'choice' | 'steps'>, holds: boolean): void => {
+    if (holds) wrong.push({ what });
   };
   const names = written.steps.split(/[\s,]+/).filter(Boolean);
   const unknown = names.filter((name) => !isStep(name));
-  if (unknown.length > 0)
-    complaints.push(
-      `<safe-session steps>: unknown step ${unknown.map((name) => `"${name.slice(0, 60)}"`).join(', ')} is left out.`,
-    );
-  const exitUrl = webAddress(written.exitUrl, base);
-  const quickExit = oneOf('quick-exit', written.quickExit, QUICK_EXITS, 'discreet');
-  if ((exitUrl === null || written.exitUrl === '') && quickExit !== 'off')
-    complaints.push(
-      `<safe-session exit-url>: expected an http(s) address of a neutral page; quick exit goes to a blank page.`,
-    );
-  oneOf('theme', written.theme, THEMES, 'auto');
-  const mode = oneOf('mode', written.mode, MODES, 'live');
-  if (mode === 'live' && written.as !== '')
-    complaints.push(
-      "<safe-session as>: only counts in a rehearsal. In a live session the practice's service says who this is.",
-    );
+  if (unknown.length > 0) wrong.push({ what: 'steps', unknown });
+  const mode = oneOf('mode', written.mode, MODES);
+  const role = oneOf('as', written.as, ROLES);
+  const quickExit = oneOf('quick-exit', written.quickExit, QUICK_EXITS);
+  oneOf('theme', written.theme, THEMES);
+  oneOf('invitation-from', written.invitationFrom, INVITATIONS_FROM);
+  const exitUrl = written.exitUrl && webAddress(written.exitUrl, base);
+  const serviceUrl = written.serviceUrl && webAddress(written.serviceUrl, base);
+  isWrong('exit-url', !exitUrl && quickExit !== 'off');
+  isWrong('as-live', mode === 'live' && written.as !== '');
+  isWrong('service-url', !serviceUrl && written.serviceUrl !== '');
+  isWrong('url-in-rehearsal', mode === 'rehearsal' && written.serviceUrl !== '');
+  isWrong('url-and-service', Boolean(written.service) && written.serviceUrl !== '');
   return {
     mode,
-    role: oneOf('as', written.as, ROLES, 'client'),
+    role,
     steps: names.length > 0 ? names.filter(isStep) : null,
     quickExit,
-    exitUrl: written.exitUrl === '' ? NOWHERE : (exitUrl ?? NOWHERE),
-    complaints,
+    exitUrl: exitUrl || NOWHERE,
+    serviceUrl,
+    wrong,
   };
 };

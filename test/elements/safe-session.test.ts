@@ -27,6 +27,10 @@ const rehearsal = async (change: Partial<SafeSessionElement> = {}): Promise<Safe
 const goOn = async (element: SafeSessionElement, phase: string): Promise<void> => {
   element.send({ type: 'continue' });
   await waitUntil(() => element.phase === phase, `reaches ${phase}`);
+  await waitUntil(
+    () => deepQuery(element, `slot[name="${phase}"] > :not([role="status"])`),
+    'its part is here',
+  );
   await settled(element);
 };
 
@@ -128,6 +132,7 @@ describe('safe-session', () => {
         await fixture(html`${element}`);
         await settled(element);
         expect(shownText(element)).to.contain('This page is not ready yet');
+        await waitUntil(() => heard.filter((code) => code === 'settings-invalid').length === 5, 'complains');
       });
       expect(errors)
         .to.match(/mode="rehersal"/)
@@ -216,6 +221,8 @@ describe('safe-session', () => {
       await goOn(element, 'space');
       const { session } = element;
       for (const [name, value] of [
+        ['service-url', '/elsewhere'],
+        ['invitation-from', 'none'],
         ['mode', 'live'],
         ['as', 'therapist'],
         ['appointment', 'another'],
@@ -235,6 +242,8 @@ describe('safe-session', () => {
     it('mirrors every attribute as a property', async () => {
       const element = await rehearsal();
       for (const [attribute, property] of [
+        ['service-url', 'serviceUrl'],
+        ['invitation-from', 'invitationFrom'],
         ['mode', 'mode'],
         ['as', 'as'],
         ['appointment', 'appointment'],
@@ -376,7 +385,9 @@ describe('safe-session', () => {
       first.parentElement?.append(second);
       await settled(second);
       second.send({ type: 'continue' });
-      await waitUntil(() => shownText(second).includes('open in another tab'), 'says so', { timeout: 9_000 });
+      await waitUntil(() => shownText(second).includes('open in another place'), 'says so', {
+        timeout: 9_000,
+      });
       expect(first.phase).to.equal('space');
       second.remove();
     });
@@ -456,7 +467,7 @@ describe('safe-session', () => {
     it('show a closing after leaving, and a new beginning after the end', async () => {
       const element = await rehearsal();
       element.leave();
-      await settled(element);
+      await waitUntil(() => element.phase === 'closing', 'the closing');
       element.send({ type: 'finish' });
       await settled(element);
       button(element, 'Start again').click();
