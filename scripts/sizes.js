@@ -31,7 +31,12 @@ const GROUPS = [
 ];
 
 /** Fetched when something went wrong, or when a person asks for it. */
-const ON_DEMAND = ['elements/problem-notice', 'elements/device-help', 'elements/consent-copy'];
+const ON_DEMAND = [
+  'elements/settings-complaints',
+  'elements/problem-notice',
+  'elements/device-help',
+  'elements/consent-copy',
+];
 
 const KILOBYTE = 1000;
 

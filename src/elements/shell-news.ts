@@ -35,9 +35,9 @@ export const blockingProblem = ({ phase, problems }: SessionSnapshot): Problem |
 
 /**
  * Whether the screen was replaced under the person, so that the focus must follow: a new step, a panel they opened,
- * something that blocks the way. A notice never takes it.
+ * something that blocks the way, or does so no longer. A notice never takes it.
  */
 export const movesFocus = (before: SessionSnapshot, now: SessionSnapshot): boolean =>
   now.phase.name !== before.phase.name ||
   (now.panel !== before.panel && (now.panel === 'support' || now.panel === 'consent')) ||
-  (blockingProblem(now) !== undefined && blockingProblem(before) === undefined);
+  (blockingProblem(now) === undefined) !== (blockingProblem(before) === undefined);

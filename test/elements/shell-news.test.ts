@@ -9,6 +9,8 @@ describe('shell-news', () => {
     const blocked = { ...quiet, problems: [{ code: 'service-unreachable' as const }] };
     expect(blockingProblem(blocked)?.code).to.equal('service-unreachable');
     expect(movesFocus(quiet, blocked)).to.equal(true);
+    expect(movesFocus(blocked, { ...blocked, panel: 'text' })).to.equal(false);
+    expect(movesFocus(blocked, quiet), 'the step is back').to.equal(true);
   });
 
   it('puts nothing in the place of a room with people in it, nor of a pause', () => {
