@@ -7,8 +7,9 @@ import type { Seat } from './session-transport.js';
 const meetsClient = ({ role, state }: Person): boolean =>
   role === 'therapist' && (state === 'here' || state === 'lost');
 
-/** A therapist meets whom a therapist let in, until they leave. */
-const meetsTherapist = ({ acceptedBy, state }: Person): boolean => acceptedBy.length > 0 && state !== 'gone';
+/** A therapist meets whom a therapist let in, until they leave or are sent out. */
+const meetsTherapist = ({ acceptedBy, state, removed }: Person): boolean =>
+  acceptedBy.length > 0 && state !== 'gone' && !removed;
 
 /** Outside the room nobody. */
 export const admissible = (snapshot: SessionSnapshot): readonly Seat[] => {

@@ -102,6 +102,7 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
         isTherapistWith(snapshot, ask.person) &&
         !isOver(snapshot) &&
         personOf(snapshot, ask.person)?.state === 'asking' &&
+        personOf(snapshot, ask.person)?.removed === false &&
         hasConsentOf(snapshot, ask.person, now)
       );
     case 'hold':

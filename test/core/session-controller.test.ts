@@ -4,7 +4,7 @@ import type { ConsentDocument, ConsentRecord } from '../../src/core/consent.js';
 import { SessionError } from '../../src/core/problems.js';
 import { beginningOf } from '../../src/core/session-beginning.js';
 import { SessionController } from '../../src/core/session-controller.js';
-import type { SessionAsk, SessionSnapshot } from '../../src/core/session-snapshot.js';
+import type { MediaRoute, SessionAsk, SessionSnapshot } from '../../src/core/session-snapshot.js';
 import { encodeMessage } from '../../src/core/session-messages.js';
 import { appointmentFacts, canvasTrack, fakePorts, type FakePorts } from '../support/fake-ports.js';
 
@@ -445,4 +445,235 @@ describe('session-controller', () => {
       expect(session.snapshot.pending).to.deep.equal([]);
     });
   }
+
+  describe('with a media server where people wait in the room', () => {
+    const WARM: MediaRoute = { kind: 'server', url: 'wss://media.example.org', waiting: 'warm' };
+
+    /** A client who waits there; every connection is written down with its signal, and does what the test says. */
+    const waiting = async (
+      connect: () => Promise<void> = () => Promise.resolve(),
+      route = WARM,
+    ): Promise<{ session: SessionController; ports: FakePorts; connects: AbortSignal[] }> => {
+      const ports = fakePorts();
+      ports.appointment = appointmentFacts({ route });
+      const connects: AbortSignal[] = [];
+      ports.transport.connect = (_pass, { signal }) => {
+        connects.push(signal);
+        return connect();
+      };
+      const session = controllerOf(ports);
+      session.send({ type: 'go-in-now' });
+      await until(session, ({ waiting }) => waiting.asked, 'asked');
+      return { session, ports, connects };
+    };
+
+    it('stands by without showing, playing, starting or sending anything', async () => {
+      const { session, ports, connects } = await waiting();
+      await waitUntil(() => connects.length === 1, 'stands by');
+      expect(ports.log).to.include('transport.prepare');
+      const video = document.createElement('video');
+      session.media.attach('other', video);
+      ports.transport.onFact({
+        type: 'connection-changed',
+        connection: 'connected',
+        encryption: 'to-server',
+      });
+      session.send({ type: 'begin', startWith: 'sound-and-picture' });
+      session.send({ type: 'camera-on' });
+      await aTimeout(0);
+      expect(video.srcObject).to.equal(null);
+      expect(session.snapshot.connection, 'waiting is not being connected').to.equal('idle');
+      for (const done of ['capture.start', 'transport.publish', 'transport.send', 'transport.startSound'])
+        expect(
+          ports.log.some((line) => line.startsWith(done)),
+          done,
+        ).to.equal(false);
+      expect(ports.log.some((line) => /setWanted .* true/.test(line))).to.equal(false);
+    });
+
+    it('writes through the practice while it stands by', async () => {
+      const { session, ports, connects } = await waiting();
+      await waitUntil(() => connects.length === 1, 'stands by');
+      session.send({ type: 'send-text', text: 'I am here' });
+      await waitUntil(() => ports.log.some((line) => line.startsWith('service.relay')), 'relayed');
+      expect(ports.log.some((line) => line.startsWith('transport.send'))).to.equal(false);
+    });
+
+    it('goes in from where it stands, with a fresh pass', async () => {
+      const { ports, connects } = await waiting();
+      await waitUntil(() => connects.length === 1, 'stands by');
+      ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+      await waitUntil(() => connects.length === 2, 'goes in');
+      expect(connects[0]).to.equal(connects[1]);
+      expect(connects[0]?.aborted).to.equal(false);
+      expect(ports.log.filter((line) => line === 'service.pass')).to.have.length(2);
+      expect(ports.log).to.not.include('transport.disconnect');
+    });
+
+    it('leaves the room with the waiting', async () => {
+      const { session, ports, connects } = await waiting();
+      await waitUntil(() => connects.length === 1, 'stands by');
+      session.send({ type: 'back' });
+      expect(connects[0]?.aborted).to.equal(true);
+      expect(ports.log).to.include('transport.disconnect');
+    });
+
+    it('says nothing of a standing by that did not work, and comes in from outside', async () => {
+      let works = false;
+      const { session, ports, connects } = await waiting(() =>
+        works ? Promise.resolve() : Promise.reject(new SessionError('media-unreachable', 'blocked')),
+      );
+      await waitUntil(() => connects.length === 1, 'tried');
+      await aTimeout(0);
+      expect(session.snapshot.problems).to.deep.equal([]);
+      works = true;
+      ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+      await waitUntil(() => connects.length === 2, 'comes in');
+      expect(connects[1]).to.not.equal(connects[0]);
+      expect(session.snapshot.problems).to.deep.equal([]);
+    });
+
+    it('says that the way for media is blocked once somebody is let in, and tries again on a press', async () => {
+      let works = false;
+      const { session, ports, connects } = await waiting(
+        () => (works ? Promise.resolve() : Promise.reject(new SessionError('media-unreachable', 'blocked'))),
+        { ...WARM, waiting: 'strict' },
+      );
+      expect(connects).to.have.length(0);
+      const original = console.error;
+      console.error = () => undefined;
+      ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+      await until(session, ({ problems }) => problems.length > 0, 'told');
+      console.error = original;
+      expect(session.snapshot.problems).to.deep.equal([{ code: 'media-unreachable' }]);
+      works = true;
+      session.send({ type: 'try-again', code: 'media-unreachable' });
+      await waitUntil(() => connects.length === 2, 'tried again');
+      expect(session.snapshot.problems).to.deep.equal([]);
+    });
+
+    it('tells nobody of what could not be made ready ahead of time', async () => {
+      const ports = fakePorts();
+      ports.appointment = appointmentFacts({ route: { ...WARM, waiting: 'strict' } });
+      const session = new SessionController(beginningOf({ role: 'client', mode: 'live' }), {
+        service: () => Promise.resolve(ports.service),
+        transport: () => Promise.reject(new TypeError('its file did not arrive')),
+        capture: () => Promise.resolve(ports.capture),
+      });
+      session.send({ type: 'go-in-now' });
+      await until(session, ({ waiting }) => waiting.asked, 'asked');
+      expect(session.snapshot.problems).to.deep.equal([]);
+    });
+
+    it('tries the way to it with a pass for that alone', async () => {
+      const { session, ports } = await waiting();
+      const found = { by: 'tcp', roundTripMs: 80 } as const;
+      const trial = {
+        room: 'trial',
+        person: 'self',
+        identity: 'seat',
+        role: 'client',
+        rights: 'media',
+      } as const;
+      let used: unknown;
+      ports.transport.tryRoute = (pass) => {
+        used = pass;
+        return Promise.resolve(found);
+      };
+      const { signal } = new AbortController();
+      expect(await session.media.tryRoute(signal), 'a practice without one to try').to.equal(null);
+      expect(used).to.equal(undefined);
+      ports.service.trialPass = () => Promise.resolve(trial);
+      expect(await session.media.tryRoute(signal)).to.equal(found);
+      expect(used).to.equal(trial);
+    });
+  });
+
+  it('covers the pictures and no sound when they give way, and shows them again on a press alone', async () => {
+    const { session, ports } = await talking();
+    const video = document.createElement('video');
+    session.media.attach('other', video);
+    ports.transport.onFact({ type: 'line-changed', line: 'narrow' });
+    expect(video.srcObject).to.equal(null);
+    expect(ports.log).to.include.members([
+      'transport.setWanted other camera false',
+      'transport.setWanted other microphone true',
+      'capture.stop camera',
+      'transport.unpublish camera',
+    ]);
+    expect(ports.log).to.not.include('capture.stop microphone');
+    ports.transport.onFact({ type: 'line-changed', line: 'good' });
+    session.send({ type: 'pause' });
+    session.send({ type: 'resume' });
+    expect(video.srcObject, 'a pause brings back what was there before it').to.equal(null);
+    ports.log.length = 0;
+    session.send({ type: 'show-pictures' });
+    expect(video.srcObject).to.not.equal(null);
+    expect(ports.log.some((line) => line.startsWith('capture.start'))).to.equal(false);
+  });
+
+  it('closes the practice’s service before it opens it once more, and hears the second alone', async () => {
+    const ports = fakePorts();
+    const opened: FakePorts[] = [];
+    const session = new SessionController(beginningOf({ role: 'client', mode: 'live' }), {
+      service: () => {
+        const next = fakePorts();
+        opened.push(next);
+        return Promise.resolve(next.service);
+      },
+      transport: () => Promise.resolve(ports.transport),
+      capture: () => Promise.resolve(ports.capture),
+    });
+    session.send({ type: 'go-in-now' });
+    await until(session, ({ waiting }) => waiting.asked, 'asked');
+    session.send({ type: 'try-again', code: 'place-taken' });
+    session.send({ type: 'try-again', code: 'place-taken' });
+    await waitUntil(
+      () => opened[1]?.log.some((line) => line.startsWith('service.askToEnter')) ?? false,
+      'asked again',
+    );
+    expect(opened, 'opened once at a time').to.have.length(2);
+    expect(opened[0]?.log).to.include('service.close');
+    expect(opened[1]?.log).to.not.include('service.close');
+    session.send({ type: 'tell-late', late: null });
+    session.send({ type: 'leave' });
+    await waitUntil(() => opened[1]?.log.includes('service.leave') ?? false, 'leaves the second');
+    expect(opened[0]?.log).to.not.include('service.leave');
+  });
+
+  it('fetches what proves the own records, one by one, and goes on where one does not come', async () => {
+    const ports = fakePorts();
+    const held = (recordId: string): ConsentRecord => ({ ...consentRecord, recordId, rehearsal: false });
+    ports.appointment = appointmentFacts({
+      consent: {
+        document: consentDocument,
+        person: 'self',
+        subject: 'self',
+        records: [held('one'), held('two'), held('three')],
+        circumstances: [],
+      },
+    });
+    let running = 0;
+    ports.service.proof = async (recordId) => {
+      running += 1;
+      expect(running, 'one at a time').to.equal(1);
+      await aTimeout(0);
+      running -= 1;
+      if (recordId === 'one') throw new SessionError('service-unreachable', 'no answer');
+      return recordId === 'two' ? null : { recordHash: recordId, previousHash: null, signature: 'a.b.c' };
+    };
+    const session = controllerOf(ports);
+    session.send({ type: 'go-in-now' });
+    await until(session, ({ waiting }) => waiting.asked, 'asked');
+    expect(ports.log.filter((line) => line.startsWith('service.proof'))).to.deep.equal([]);
+    session.send({ type: 'open-panel', panel: 'consent' });
+    await until(session, ({ consent }) => Object.keys(consent.proofs).length > 0, 'known');
+    expect(Object.keys(session.snapshot.consent.proofs)).to.deep.equal(['three']);
+    expect(session.snapshot.problems).to.deep.equal([]);
+    expect(ports.log.filter((line) => line.startsWith('service.proof'))).to.deep.equal([
+      'service.proof one',
+      'service.proof two',
+      'service.proof three',
+    ]);
+  });
 });

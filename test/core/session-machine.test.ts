@@ -10,6 +10,7 @@ import {
   NO_PLAN,
   WAYS_OUT,
   type AppointmentFacts,
+  type MediaRoute,
   type PhaseName,
   type Role,
   type SessionAsk,
@@ -66,6 +67,9 @@ const appointment = (role: Role, change: Partial<AppointmentFacts> = {}): Appoin
   ...change,
 });
 
+const WARM: MediaRoute = { kind: 'server', url: 'wss://media.example.org', waiting: 'warm' };
+const STRICT: MediaRoute = { ...WARM, waiting: 'strict' };
+
 let count = 0;
 const step = (
   snapshot: SessionSnapshot,
@@ -86,6 +90,11 @@ const FACTS = new Set<string>([
   'declined',
   'removed',
   'late-told',
+  'place-asked',
+  'place-moved',
+  'stranger-removed',
+  'line-changed',
+  'proof-known',
   'person-state',
   'paused-by',
   'service-reached',
@@ -147,7 +156,7 @@ const talking = (role: Role): SessionSnapshot =>
   );
 
 /** Everything that can come, in kind: what people ask and what the world reports. */
-const inputsFor = (role: Role): Input[] => [
+const inputsFor = (role: Role, route?: MediaRoute): Input[] => [
   ...(
     [
       { type: 'continue' },
@@ -157,6 +166,9 @@ const inputsFor = (role: Role): Input[] => [
       { type: 'admit', person: OTHER },
       { type: 'decline', person: OTHER, message: 'no' },
       { type: 'hold', person: OTHER, minutes: 2 },
+      { type: 'remove', person: OTHER },
+      { type: 'give-place', person: OTHER, newer: true },
+      { type: 'show-pictures' },
       { type: 'begin', startWith: 'sound' },
       { type: 'microphone-on' },
       { type: 'microphone-off' },
@@ -169,11 +181,12 @@ const inputsFor = (role: Role): Input[] => [
       { type: 'open-panel', panel: 'support' },
       { type: 'close-panel' },
       { type: 'try-again', code: 'connection-lost' },
+      { type: 'try-again', code: 'service-unreachable' },
     ] satisfies SessionAsk[]
   ).map((ask): Input => ({ ask })),
   ...(
     [
-      { type: 'appointment-known', appointment: appointment(role) },
+      { type: 'appointment-known', appointment: appointment(role, route && { route }) },
       { type: 'consent-changed', records: [recordOf(role, 'agree')] },
       { type: 'consent-changed', records: [recordOf(role, 'talk-first')] },
       { type: 'consent-changed', records: [recordOf(role, 'decline')] },
@@ -183,8 +196,12 @@ const inputsFor = (role: Role): Input[] => [
       { type: 'admitted', person: 'a-stranger', by: 'somebody' },
       { type: 'declined', person: SELF, message: 'not today' },
       { type: 'removed', person: SELF },
+      { type: 'removed', person: OTHER },
+      { type: 'place-asked' },
+      { type: 'place-moved' },
       { type: 'held', person: SELF, minutes: 2 },
       { type: 'person-state', person: OTHER, role: 'client', state: 'asking' },
+      { type: 'person-state', person: OTHER, role: 'client', state: 'asking', asksElsewhere: true },
       { type: 'person-state', person: OTHER, role: 'client', state: 'gone' },
       {
         type: 'person-state',
@@ -206,12 +223,28 @@ const inputsFor = (role: Role): Input[] => [
       { type: 'own-media', kind: 'microphone', state: 'on' },
       { type: 'own-media', kind: 'microphone', state: 'off' },
       { type: 'rights-changed', rights: 'none' },
+      { type: 'line-changed', line: 'narrow' },
+      { type: 'line-changed', line: 'good' },
     ] satisfies SessionFact[]
   ).map((fact): Input => ({ fact })),
 ];
 
-/** What makes two situations the same for the walk: everything that decides, nothing that only grows. */
-const keyOf = (s: SessionSnapshot): string =>
+/** What is pending and changes what a fact does. The others are only shown. */
+const DECIDING: readonly SessionAsk['type'][] = ['continue', 'go-in-now', 'give-consent'];
+
+/** From here nothing leads back into the session: one situation of the kind stands for all. */
+const isPast = ({ phase }: SessionSnapshot): boolean =>
+  phase.name === 'feedback' ||
+  phase.name === 'ended' ||
+  (phase.name === 'closing' && ['removed', 'moved', 'not-today'].includes(phase.reason));
+
+/**
+ * What makes two situations the same for the walk: everything that decides. A panel, a notice and most of what is pending
+ * are only shown.
+ */
+const keyOf = (s: SessionSnapshot): string => (isPast(s) ? JSON.stringify(s.phase) : wholeKeyOf(s));
+
+const wholeKeyOf = (s: SessionSnapshot): string =>
   JSON.stringify([
     s.phase,
     s.self,
@@ -220,13 +253,18 @@ const keyOf = (s: SessionSnapshot): string =>
     s.waiting.urgent,
     s.consent.status,
     s.consent.records.map((r) => r.recordId),
-    s.people.map((p) => [p.id, p.state, p.acceptedBy.length > 0]),
+    s.people.map((p) => [
+      p.id,
+      p.state,
+      p.acceptedBy.length > 0,
+      // Decides nothing on a client's page.
+      s.role === 'therapist' && [p.asksElsewhere, p.removed],
+    ]),
     s.media,
+    s.line,
     s.connection,
-    s.pausedBy,
-    s.panel,
-    s.pending,
-    s.problems.length > 0,
+    [...s.pausedBy].sort(),
+    s.pending.filter((ask) => DECIDING.includes(ask)),
   ]);
 
 interface Visit {
@@ -237,8 +275,12 @@ interface Visit {
 }
 
 /** Breadth first through everything that can happen; every transition is handed to `see`. */
-const walk = (role: Role, see: (visit: Visit) => void): Map<string, SessionSnapshot> => {
-  const inputs = inputsFor(role);
+const walk = (
+  role: Role,
+  route: MediaRoute | undefined,
+  see: (visit: Visit) => void,
+): Map<string, SessionSnapshot> => {
+  const inputs = inputsFor(role, route);
   const found = new Map([[keyOf(start(role)), start(role)]]);
   const queue = [start(role)];
   for (let from = queue.shift(); from; from = queue.shift()) {
@@ -257,6 +299,31 @@ const walk = (role: Role, see: (visit: Visit) => void): Map<string, SessionSnaps
 const inRoom = (s: SessionSnapshot): boolean => s.phase.name === 'session' || s.phase.name === 'paused';
 const silences = (effects: readonly Effect[]): boolean =>
   effects.some((effect) => effect.type === 'stop-own-media' && effect.kinds.length === 2);
+/** What can lead to waiting, to standing by there, or past the consent step. */
+const WAITING_INPUTS: readonly (SessionAsk | SessionFact)[] = [
+  { type: 'continue' },
+  { type: 'back' },
+  { type: 'go-in-now' },
+  { type: 'return' },
+  { type: 'entry-asked' },
+  agreed('client'),
+  agreed('therapist'),
+];
+
+const does = (effects: readonly Effect[], type: Effect['type']): boolean =>
+  effects.some((effect) => effect.type === type);
+
+/** The first few visits that should not be, in words. */
+const tell = (visits: readonly Visit[], wrong: (visit: Visit) => boolean): string[] =>
+  visits
+    .filter(wrong)
+    .slice(0, 5)
+    .map(({ from, input, to }) => JSON.stringify([from.phase, input, to.phase]));
+
+const showsOrSends = (effect: Effect): boolean =>
+  effect.type === 'start-own-media' ||
+  ((effect.type === 'show-others' || effect.type === 'show-pictures') && effect.shown);
+
 const SENDING = new Set(['tell', 'serve', 'ask-to-enter', 'enter-room']);
 const firstSend = (effects: readonly Effect[]): number => effects.findIndex(({ type }) => SENDING.has(type));
 const lastSilence = (effects: readonly Effect[]): number =>
@@ -271,7 +338,8 @@ describe('session-machine', () => {
       const visits: Visit[] = [];
       let states: Map<string, SessionSnapshot>;
       before(() => {
-        states = walk(role, (visit) => {
+        // The route changes only what is done, and a warm one changes most of it.
+        states = walk(role, WARM, (visit) => {
           if (visit.from !== visit.to || visit.effects.length > 0) visits.push(visit);
         });
       });
@@ -391,6 +459,115 @@ describe('session-machine', () => {
         }
       });
 
+      it('prepares media only for a media server and after the consent step, and stands by only with consent', () => {
+        const prepares = visits.filter(({ effects }) => does(effects, 'prepare-media'));
+        expect(
+          tell(
+            prepares,
+            ({ to }) => to.route.kind !== 'server' || ['welcome', 'consent'].includes(to.phase.name),
+          ),
+        ).to.deep.equal([]);
+        const standsBy = visits.filter(({ effects }) => does(effects, 'stand-by'));
+        expect(standsBy).to.not.be.empty;
+        expect(
+          tell(
+            standsBy,
+            ({ to }) =>
+              to.route !== WARM ||
+              to.phase.name !== 'waiting' ||
+              !to.waiting.asked ||
+              (role === 'client' && !permitsMedia(consentFacts(to), NOW)),
+          ),
+        ).to.deep.equal([]);
+      });
+
+      it('prepares nothing from tab to tab, and stands by nowhere but where the practice waits that way', () => {
+        for (const route of [{ kind: 'tabs' }, STRICT] as const) {
+          const told: SessionFact = { type: 'appointment-known', appointment: appointment(role, { route }) };
+          const done = new Set<string>();
+          for (const state of states.values())
+            for (const input of [...WAITING_INPUTS, told])
+              for (const { type } of step({ ...state, route }, toInput(input)).effects) done.add(type);
+          expect(done.has('stand-by'), route.kind).to.equal(false);
+          expect(done.has('prepare-media'), route.kind).to.equal(route.kind === 'server');
+        }
+      });
+
+      it('shows, plays, starts and sends no media while somebody waits, and leaves the room with the waiting', () => {
+        const waits = visits.filter(({ to }) => to.phase.name === 'waiting');
+        expect(waits).to.not.be.empty;
+        expect(
+          tell(
+            waits,
+            ({ to, effects }) =>
+              to.media.ready || to.media.microphone !== 'off' || effects.some(showsOrSends),
+          ),
+        ).to.deep.equal([]);
+        const leaves = visits.filter(
+          ({ from, to }) => from.phase.name === 'waiting' && to.phase.name !== 'waiting' && !inRoom(to),
+        );
+        expect(
+          tell(leaves, ({ from, effects }) => from.route === WARM && !does(effects, 'leave-room')),
+        ).to.deep.equal([]);
+      });
+
+      it('brings pictures that gave way back only when this person says so, or when another call begins', () => {
+        const asked = ({ input }: Visit): boolean => 'ask' in input && input.ask.type === 'show-pictures';
+        const begins = ({ from, effects }: Visit): boolean => !inRoom(from) && does(effects, 'enter-room');
+        const shows = visits.filter(({ effects }) =>
+          effects.some((effect) => effect.type === 'show-pictures' && effect.shown),
+        );
+        expect(tell(shows, (visit) => !asked(visit) && !begins(visit))).to.deep.equal([]);
+        const inOneCall = visits.filter(({ from, to }) => inRoom(from) && inRoom(to));
+        expect(inOneCall.some(({ from, to }) => !from.media.picturesHeld && to.media.picturesHeld)).to.equal(
+          true,
+        );
+        expect(
+          tell(
+            inOneCall,
+            (visit) => visit.from.media.picturesHeld && !visit.to.media.picturesHeld && !asked(visit),
+          ),
+        ).to.deep.equal([]);
+      });
+
+      it('has no way back for whoever was sent out or goes on elsewhere', () => {
+        const out = new Map<string, SessionSnapshot>();
+        for (const { to } of visits)
+          if (to.phase.name === 'closing' && ['removed', 'moved'].includes(to.phase.reason))
+            out.set(wholeKeyOf(to), to);
+        expect(new Set([...out.values()].map((state) => JSON.stringify(state.phase))).size).to.equal(2);
+        for (const state of out.values())
+          for (const input of inputsFor(role, WARM)) {
+            const { snapshot, effects } = step(state, input);
+            expect(isPast(snapshot), JSON.stringify(input)).to.equal(true);
+            expect(
+              effects.some(({ type }) => ['enter-room', 'stand-by', 'ask-to-enter'].includes(type)),
+            ).to.equal(false);
+          }
+      });
+
+      it('lets a therapist alone send somebody out or say which page counts, and only on a press', () => {
+        for (const state of states.values()) {
+          const other = state.people.find(({ id }) => id === OTHER);
+          const mayRemove = can(state, { type: 'remove', person: OTHER }, NOW);
+          const mayGive = can(state, { type: 'give-place', person: OTHER, newer: true }, NOW);
+          if (role === 'client') expect([mayRemove, mayGive]).to.deep.equal([false, false]);
+          else {
+            expect(mayGive).to.equal(other?.asksElsewhere === true);
+            if (mayRemove) expect(other?.removed).to.equal(false);
+          }
+          if (!other?.removed) continue;
+          expect(can(state, { type: 'admit', person: OTHER }, NOW), 'nobody lets them in again').to.equal(
+            false,
+          );
+          if (role === 'therapist') expect(admissible(state)).to.deep.equal([]);
+        }
+        for (const { input, effects } of visits)
+          for (const effect of effects)
+            if (effect.type === 'serve' && ['remove', 'give-place'].includes(effect.ask.type))
+              expect('ask' in input && input.ask).to.equal(effect.ask);
+      });
+
       it('shows the others only to a person who is ready and in a session that nobody paused', () => {
         for (const { to, effects, input } of visits) {
           if (!effects.some((effect) => effect.type === 'show-others' && effect.shown)) continue;
@@ -422,9 +599,14 @@ describe('session-machine', () => {
           if (!from.pausedBy.includes(OTHER) || to.pausedBy.includes(OTHER) || !inRoom(to)) continue;
           const byThem =
             'fact' in input &&
-            ['pause-told', 'paused-by', 'person-state', 'person-left', 'appointment-known'].includes(
-              input.fact.type,
-            );
+            [
+              'pause-told',
+              'paused-by',
+              'removed',
+              'person-state',
+              'person-left',
+              'appointment-known',
+            ].includes(input.fact.type);
           expect(byThem, JSON.stringify(input)).to.equal(true);
         }
       });
@@ -870,5 +1052,249 @@ describe('session-machine', () => {
     }
     const lost: SessionFact = { type: 'person-state', person: OTHER, role: 'client', state: 'lost' };
     expect(admissible(after(talking('therapist'), lost))).to.deep.equal([MET]);
+  });
+
+  describe('a second page', () => {
+    const asks: SessionFact = { ...otherHere, asksElsewhere: true };
+
+    it('is a question to a therapist until the practice has settled it, whatever the answer', () => {
+      for (const newer of [true, false]) {
+        const ask: SessionAsk = { type: 'give-place', person: OTHER, newer };
+        const asked = after(talking('therapist'), asks);
+        expect(can(asked, ask, NOW)).to.equal(true);
+        const { snapshot, effects } = step(asked, { ask });
+        expect(effects).to.deep.equal([{ type: 'serve', ask }]);
+        expect(snapshot.people[0]?.asksElsewhere, 'only the practice makes it true').to.equal(true);
+        expect(snapshot.pending).to.deep.equal(['give-place']);
+        const settledNow = after(snapshot, { ...asks, asksElsewhere: false });
+        expect(settledNow.pending).to.deep.equal([]);
+        expect(can(settledNow, ask, NOW)).to.equal(false);
+      }
+    });
+
+    it('stands before a closed door until the practice gives it the place', () => {
+      const outside = after(start('client'), { type: 'continue' }, { type: 'place-asked' });
+      expect(outside.problems).to.deep.equal([{ code: 'place-taken' }]);
+      const inside = after(outside, { type: 'appointment-known', appointment: appointment('client') });
+      expect(inside.problems).to.deep.equal([]);
+      expect(inside.phase.name).to.equal('consent');
+    });
+
+    it('ends the first one at once, covered and silent, when the place moves', () => {
+      for (const state of [
+        waiting('client'),
+        talking('client'),
+        after(talking('client'), { type: 'pause' }),
+      ]) {
+        const { snapshot, effects } = step(state, { fact: { type: 'place-moved' } });
+        expect(snapshot.phase).to.deep.equal({ name: 'closing', reason: 'moved' });
+        expect(silences(effects) && does(effects, 'leave-room')).to.equal(true);
+        expect(can(snapshot, { type: 'return' }, NOW)).to.equal(false);
+      }
+    });
+  });
+
+  describe('sending somebody out', () => {
+    it('is true only when the practice has done it, and then they are met by nobody', () => {
+      const ask: SessionAsk = { type: 'remove', person: OTHER };
+      const { snapshot, effects } = step(talking('therapist'), { ask });
+      expect(effects).to.deep.equal([{ type: 'serve', ask }]);
+      expect(snapshot.pending).to.deep.equal(['remove']);
+      expect(admissible(snapshot)).to.deep.equal([MET]);
+      const done = step(snapshot, { fact: { type: 'removed', person: OTHER } });
+      expect(done.snapshot.pending).to.deep.equal([]);
+      expect(done.snapshot.people[0]).to.include({ state: 'gone', removed: true });
+      expect(done.effects).to.deep.include({ type: 'allow', seats: [] });
+      expect(can(done.snapshot, ask, NOW)).to.equal(false);
+    });
+
+    it('stays so when the service tells everything anew, or says that they ask again', () => {
+      const out = after(talking('therapist'), { type: 'removed', person: OTHER });
+      for (const fact of [
+        { type: 'appointment-known', appointment: appointment('therapist') },
+        otherHere,
+      ] satisfies SessionFact[]) {
+        const state = after(out, fact);
+        expect(state.people[0]?.removed, fact.type).to.equal(true);
+        expect(can(state, { type: 'admit', person: OTHER }, NOW), fact.type).to.equal(false);
+      }
+    });
+
+    it('is known after the therapist’s page was loaded anew', () => {
+      const people = [{ id: OTHER, role: 'client', state: 'gone', urgent: false, removed: true }] as const;
+      expect(known('therapist', { people }).people[0]?.removed).to.equal(true);
+    });
+  });
+
+  describe('a weak line', () => {
+    const narrow: SessionFact = { type: 'line-changed', line: 'narrow' };
+    const camera = (state: SessionSnapshot): string => state.media.camera;
+
+    it('takes the pictures in both directions and leaves the sound', () => {
+      for (const line of ['narrow', 'broken'] as const) {
+        const { snapshot, effects } = step(talking('client'), { fact: { type: 'line-changed', line } });
+        expect(effects).to.deep.equal([
+          { type: 'show-pictures', shown: false },
+          { type: 'stop-own-media', kinds: ['camera'] },
+        ]);
+        expect(snapshot.media).to.include({ microphone: 'on', camera: 'off', picturesHeld: true });
+        expect(snapshot.problems).to.deep.equal([{ code: 'pictures-held' }]);
+      }
+    });
+
+    it('takes nothing from somebody who has not begun, pauses, waits, or has them away already', () => {
+      const paused = after(talking('client'), { type: 'pause' });
+      const held = after(talking('client'), narrow);
+      for (const state of [inSession('client'), paused, waiting('client')])
+        expect(step(state, { fact: narrow }).effects).to.deep.equal([]);
+      expect(step(held, { fact: { type: 'line-changed', line: 'broken' } }).effects).to.deep.equal([]);
+    });
+
+    it('brings nothing back by getting better, and the own camera not even with the others’ pictures', () => {
+      const better = after(talking('client'), narrow, { type: 'line-changed', line: 'good' });
+      expect(better.media.picturesHeld).to.equal(true);
+      const { snapshot, effects } = step(better, { ask: { type: 'show-pictures' } });
+      expect(effects).to.deep.equal([{ type: 'show-pictures', shown: true }]);
+      expect(snapshot.media.picturesHeld).to.equal(false);
+      expect(camera(snapshot)).to.equal('off');
+      expect(snapshot.problems).to.deep.equal([]);
+      expect(can(snapshot, { type: 'show-pictures' }, NOW)).to.equal(false);
+    });
+
+    it('keeps the pictures away through a pause and a line that was lost', () => {
+      const state = after(
+        talking('client'),
+        narrow,
+        { type: 'pause' },
+        { type: 'resume' },
+        { type: 'connection-changed', connection: 'lost', encryption: 'none' },
+        { type: 'connection-changed', connection: 'connected', encryption: 'direct' },
+      );
+      expect(state.media.picturesHeld).to.equal(true);
+    });
+
+    it('is forgotten with the call: the next one begins with pictures', () => {
+      const back = after(
+        talking('client'),
+        narrow,
+        { type: 'leave' },
+        { type: 'return' },
+        { type: 'entry-asked' },
+      );
+      const { snapshot, effects } = step(back, { fact: letIn('client') });
+      expect(snapshot.phase.name).to.equal('session');
+      expect(snapshot.media.picturesHeld).to.equal(false);
+      expect(snapshot.line).to.equal('good');
+      expect(effects).to.deep.include({ type: 'show-pictures', shown: true });
+    });
+
+    it('lets a way that was blocked be tried again, and forgets it once there is one', () => {
+      const blocked = after(inSession('client'), {
+        type: 'ask-refused',
+        ask: 'continue',
+        code: 'media-unreachable',
+      });
+      const again = step(blocked, { ask: { type: 'try-again', code: 'media-unreachable' } });
+      expect(again.effects).to.deep.equal([{ type: 'enter-room' }]);
+      expect(again.snapshot.problems).to.deep.equal([]);
+      const connected: SessionFact = {
+        type: 'connection-changed',
+        connection: 'connected',
+        encryption: 'to-server',
+      };
+      expect(after(blocked, connected).problems).to.deep.equal([]);
+    });
+  });
+
+  describe('a media server', () => {
+    const onTheWay = (role: Role, route: MediaRoute): SessionSnapshot =>
+      after(known(role, { route }), { type: 'continue' });
+    const effectsOf = (state: SessionSnapshot, input: SessionAsk | SessionFact): string[] =>
+      step(state, toInput(input)).effects.map(({ type }) => type);
+
+    it('is made ready for from the first step after the consent on', () => {
+      for (const route of [WARM, STRICT]) {
+        expect(effectsOf(known('client', { route }), { type: 'continue' })).to.include('prepare-media');
+        const told: SessionFact = {
+          type: 'appointment-known',
+          appointment: appointment('client', { route }),
+        };
+        const first = after(start('client'), { type: 'continue' });
+        expect(effectsOf(first, told), 'at the consent').to.not.include('prepare-media');
+      }
+    });
+
+    it('is stood by at as soon as somebody has asked, with the consent that media need', () => {
+      const waits = after(onTheWay('client', WARM), { type: 'go-in-now' });
+      expect(effectsOf(waits, { type: 'entry-asked' }), 'without it').to.not.include('stand-by');
+      const settledLater = after(waits, { type: 'entry-asked' });
+      expect(effectsOf(settledLater, agreed('client'))).to.deep.equal(['prepare-media', 'stand-by']);
+      expect(effectsOf(after(settledLater, agreed('client')), agreed('client')), 'once').to.deep.equal([]);
+      const settledBefore = after(waits, agreed('client'));
+      expect(effectsOf(settledBefore, { type: 'entry-asked' })).to.deep.equal(['prepare-media', 'stand-by']);
+    });
+
+    it('is entered from there without leaving it first', () => {
+      const standing = after(
+        onTheWay('client', WARM),
+        agreed('client'),
+        { type: 'go-in-now' },
+        { type: 'entry-asked' },
+      );
+      const entering = effectsOf(standing, letIn('client'));
+      expect(entering).to.include('enter-room').and.not.include('leave-room');
+      expect(effectsOf(standing, { type: 'back' }), 'going back leaves it').to.include('leave-room');
+    });
+  });
+
+  describe('what proves a record', () => {
+    const held = (role: Role, change: Partial<ConsentRecord> = {}): ConsentRecord => ({
+      ...recordOf(role, 'agree'),
+      rehearsal: false,
+      ...change,
+    });
+    const proof = { recordHash: 'hash', previousHash: null, signature: 'a.b.c' };
+    const wanted = (state: SessionSnapshot, input: SessionAsk | SessionFact): readonly string[] =>
+      step(state, toInput(input)).effects.flatMap((effect) =>
+        effect.type === 'fetch-proofs' ? effect.records : [],
+      );
+    const recorded: SessionFact = { type: 'consent-changed', records: [held('client')] };
+
+    it('is fetched when the person has their own record on the screen', () => {
+      expect(wanted(known('client'), recorded)).to.deep.equal(['record-agree']);
+      const later = after(waiting('client'), recorded);
+      expect(wanted(later, { type: 'open-panel', panel: 'consent' })).to.deep.equal(['record-agree']);
+    });
+
+    it('is fetched once, and again only where it did not come', () => {
+      const open = after(waiting('client'), recorded, { type: 'open-panel', panel: 'consent' });
+      expect(wanted(open, recorded)).to.deep.equal([]);
+      const closed = after(open, { type: 'close-panel' });
+      expect(wanted(closed, { type: 'open-panel', panel: 'consent' })).to.deep.equal(['record-agree']);
+      const proved = after(closed, { type: 'proof-known', recordId: 'record-agree', proof });
+      expect(proved.consent.proofs).to.deep.equal({ 'record-agree': proof });
+      expect(wanted(proved, { type: 'open-panel', panel: 'consent' })).to.deep.equal([]);
+      const told: SessionFact = { type: 'appointment-known', appointment: appointment('client') };
+      expect(after(proved, told).consent.proofs, 'and kept').to.deep.equal({ 'record-agree': proof });
+    });
+
+    it('is fetched for nobody else’s record, for no rehearsal, and unasked for nobody', () => {
+      expect(wanted(waiting('client'), recorded), 'not on the screen').to.deep.equal([]);
+      for (const change of [{ rehearsal: true }, { subject: OTHER }])
+        expect(
+          wanted(known('client'), { type: 'consent-changed', records: [held('client', change)] }),
+        ).to.deep.equal([]);
+      const desk = after(waiting('therapist'), { type: 'consent-changed', records: [held('therapist')] });
+      expect(wanted(desk, { type: 'open-panel', panel: 'consent' })).to.deep.equal([]);
+    });
+
+    it('is gone with everything else after an exit', () => {
+      const state = after(known('client'), recorded, {
+        type: 'proof-known',
+        recordId: 'record-agree',
+        proof,
+      });
+      expect(after(state, { type: 'exit-now' }).consent.proofs).to.deep.equal({});
+    });
   });
 });
