@@ -89,6 +89,12 @@ const refuseOddCompany = (people: readonly PersonInput[]): void => {
     );
 };
 
+const refuseSharedLogin = (people: readonly PersonInput[]): void => {
+  const logins = people.flatMap(({ portalRef }) => portalRef ?? []);
+  if (new Set(logins).size < logins.length)
+    throw new Refusal('bad-request', 'people: expected a portalRef of its own for each person');
+};
+
 const factsOf = (input: AppointmentInput): AppointmentPlan => ({
   plan: {
     practiceName: input.practiceName ?? '',
@@ -107,6 +113,7 @@ export const createAppointment = async (
 ): Promise<NewAppointment> => {
   const { startsAt, endsAt, opensAt } = times(input);
   refuseOddCompany(input.people);
+  refuseSharedLogin(input.people);
   const document = input.consentDocument === null ? null : documents.get(input.consentDocument);
   if (document === undefined)
     throw new Refusal('bad-request', 'consentDocument: expected the id of one of consent.documents');

@@ -28,7 +28,7 @@ export const thePractice = (appointment: string): Author => ({
 export const OVERTIME_MS = 2 * 60 * 60 * 1000;
 
 /** What is still possible between the end and the closing of an appointment. */
-const WAYS_OUT: readonly PracticeCommand['type'][] = ['leave', 'vanish', 'pause'];
+const WAYS_OUT: readonly PracticeCommand['type'][] = ['leave', 'vanish', 'reappear', 'pause'];
 
 /** The practice may write down afterwards what somebody has signed, or has taken back. */
 const refuseOver = (
