@@ -13,7 +13,7 @@ export interface Migration {
 const LOCK = 5_173_550_116;
 
 const BOOK = `
-  create table if not exists safe_session.migrations (
+  create table safe_session.migrations (
     id text primary key,
     checksum text not null,
     applied_at timestamptz not null default now()
@@ -29,11 +29,14 @@ const checksumOf = async (sql: string): Promise<string> => {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 };
 
-/** An account that may not create schemas can still use one that was made for it. */
+/** An account that may create nothing can still use what was made for it: even `if not exists` asks for that right. */
 const openBook = async (tx: Queryable): Promise<readonly Applied[]> => {
   const [schema] = await tx.query(`select from pg_namespace where nspname = 'safe_session'`);
   if (!schema) await tx.script('create schema safe_session');
-  await tx.script(BOOK);
+  const [book] = await tx.query(
+    `select from pg_tables where schemaname = 'safe_session' and tablename = 'migrations'`,
+  );
+  if (!book) await tx.script(BOOK);
   return tx.query<Applied>('select id, checksum from safe_session.migrations order by id');
 };
 

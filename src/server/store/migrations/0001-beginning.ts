@@ -191,13 +191,15 @@ create trigger audit_not_emptied before truncate on safe_session.audit
   for each statement execute function safe_session.keep_audit();
 
 -- The one way to delete from the audit: everything before a time. Returns how many entries that were.
-create function safe_session.forget_audit(before timestamptz) returns bigint language plpgsql
-  set safe_session.forgetting = 'on' as $$
+-- Set inside, because only a superuser may write such a setting into the head of a function.
+create function safe_session.forget_audit(before timestamptz) returns bigint language plpgsql as $$
 declare
   forgotten bigint;
 begin
+  perform set_config('safe_session.forgetting', 'on', true);
   delete from safe_session.audit where at < before;
   get diagnostics forgotten = row_count;
+  perform set_config('safe_session.forgetting', '', true);
   return forgotten;
 end
 $$;
