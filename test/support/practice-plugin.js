@@ -7,8 +7,6 @@ const SERVER = fileURLToPath(new URL('./practice-server.js', import.meta.url));
 /**
  * Lets a test in a page have a practice's real server: see `practice-rig.ts` beside it. It is started when it is first
  * asked for, and ends with the runner. Who stops one takes one with a name of its own.
- *
- * @returns {import('@web/test-runner-core').TestRunnerPlugin}
  */
 export function practicePlugin() {
   const servers = new Map();
