@@ -1,0 +1,244 @@
+/**
+ * When which key is made, given out, used and forgotten, for the one counter of epochs that a room has. A pure reducer:
+ * what has happened goes in, a new state and what is to be done come out. It never sees a key. `docs/encryption.md`, 8.
+ */
+import {
+  EPOCH_TIMES,
+  type EpochEffect,
+  type EpochInput,
+  type EpochState,
+  type EpochStep,
+  type HeldSecret,
+  type ReceiveKey,
+} from './epoch-state.js';
+import { anchorOf, type Roster } from './roster.js';
+
+const MAX_EPOCH = 0xffff_fff0;
+/** No room gets that far ahead of somebody who is in it. */
+const MAX_JUMP = 65_536;
+
+const still = (state: EpochState, ...effects: EpochEffect[]): EpochStep => ({ state, effects });
+
+const andThen = ({ state, effects }: EpochStep, next: (state: EpochState) => EpochStep): EpochStep => {
+  const step = next(state);
+  return { state: step.state, effects: [...effects, ...step.effects] };
+};
+
+const othersIn = (self: string, roster: Roster | null): string[] => {
+  const ids = roster?.members.map(({ identity }) => identity) ?? [];
+  return ids.includes(self) ? ids.filter((id) => id !== self) : [];
+};
+
+const others = ({ self, roster }: EpochState): string[] => othersIn(self, roster);
+
+const switchOver = (state: EpochState): EpochStep =>
+  still(
+    { ...state, switching: null, sending: { epoch: state.newest, members: state.newestFor.members } },
+    { type: 'switch', epoch: state.newest },
+  );
+
+/** The end of an epoch's life as a sender: whoever has the key in use and may not have the next one, loses it at once. */
+const begin = (state: EpochState, epoch: number, at: number): EpochStep => {
+  const members = others(state);
+  if (members.length === 0 || !state.roster || epoch > MAX_EPOCH) return still(state);
+  const roster = state.roster.hash;
+  const step = still(
+    {
+      ...state,
+      newest: epoch,
+      newestSince: at,
+      newestFor: { members, roster },
+      switching: { since: at, missing: members },
+    },
+    { type: 'make', epoch, to: members.filter((id) => state.linked.includes(id)), roster },
+  );
+  const somebodyLeft = state.sending?.members.some((id) => !members.includes(id)) ?? false;
+  return somebodyLeft ? andThen(step, switchOver) : step;
+};
+
+const accept = (state: EpochState, { from, epoch }: HeldSecret, at: number): EpochStep => {
+  const older = state.keys
+    .filter((key) => key.from !== from || key.epoch !== epoch)
+    .map((key) =>
+      key.from === from ? { ...key, expiresAt: key.expiresAt ?? at + EPOCH_TIMES.keepOld } : key,
+    );
+  const step = still(
+    {
+      ...state,
+      heard: { ...state.heard, [from]: epoch },
+      keys: [...older, { from, epoch, expiresAt: null }],
+    },
+    { type: 'install', from, epoch },
+  );
+  if (epoch > state.newest) return andThen(step, (next) => begin(next, epoch, at));
+  return epoch < state.newest
+    ? andThen(step, (next) => still(next, { type: 'tell-newest', to: from, epoch: state.newest }))
+    : step;
+};
+
+/** After the roster has changed: what was held for it is taken now, and for the rest the time begins to run. */
+const reviewHeld = (state: EpochState, at: number): EpochStep => {
+  const present = others(state);
+  const isMeant = ({ from, roster }: HeldSecret): boolean =>
+    present.includes(from) && roster === state.roster?.hash;
+  const held = state.held
+    .filter((secret) => !isMeant(secret))
+    .map((secret) => ({ ...secret, since: present.includes(secret.from) ? (secret.since ?? at) : null }));
+  return state.held
+    .filter(isMeant)
+    .reduce<EpochStep>(
+      (step, secret) => andThen(step, (next) => accept(next, secret, at)),
+      still({ ...state, held }),
+    );
+};
+
+const discarded = (held: readonly HeldSecret[]): EpochEffect[] =>
+  held.map(({ from, epoch }) => ({ type: 'discard', from, epoch }));
+
+/** Whoever is not on the roster is opened no more, in the same step. */
+const forget = (state: EpochState, gone: readonly string[]): EpochStep => {
+  const isGone = ({ from }: { readonly from: string }): boolean => gone.includes(from);
+  return still(
+    {
+      ...state,
+      heard: Object.fromEntries(Object.entries(state.heard).filter(([from]) => !gone.includes(from))),
+      keys: state.keys.filter((key) => !isGone(key)),
+      held: state.held.filter((secret) => !isGone(secret)),
+    },
+    ...state.keys.filter(isGone).map(({ from, epoch }): EpochEffect => ({ type: 'drop', from, epoch })),
+    ...discarded(state.held.filter(isGone)),
+  );
+};
+
+const onRoster = (state: EpochState, roster: Roster, at: number): EpochStep => {
+  const before = others(state);
+  const now = othersIn(state.self, roster);
+  const gone = before.filter((id) => !now.includes(id));
+  const came = now.some((id) => !before.includes(id));
+  const step = forget({ ...state, roster }, gone);
+  if (now.length === 0) {
+    const alone = { ...step.state, sending: null, switching: null };
+    return { state: alone, effects: [...step.effects, { type: 'silence' }] };
+  }
+  // Of people who left, nobody waits for anybody to say so; of people who came, the anchor knows best.
+  const starts = gone.length > 0 || (came && anchorOf(roster.members) === state.self);
+  const begun = starts ? andThen(step, (next) => begin(next, next.newest + 1, at)) : step;
+  return andThen(begun, (next) => reviewHeld(next, at));
+};
+
+const onLinked = (state: EpochState, peer: string, at: number): EpochStep => {
+  const theirs = state.held.filter(({ from }) => from === peer);
+  const old = state.keys
+    .filter(({ from, epoch }) => from !== peer || epoch !== 0)
+    .map((key) =>
+      key.from === peer ? { ...key, expiresAt: key.expiresAt ?? at + EPOCH_TIMES.keepOld } : key,
+    );
+  const next: EpochState = {
+    ...state,
+    linked: [...state.linked.filter((id) => id !== peer), peer],
+    heard: { ...state.heard, [peer]: 0 },
+    keys: [...old, { from: peer, epoch: 0, expiresAt: null }],
+    held: state.held.filter(({ from }) => from !== peer),
+  };
+  const { members, roster } = state.newestFor;
+  const owed = members.includes(peer) && others(state).includes(peer);
+  return still(
+    next,
+    ...discarded(theirs),
+    ...(owed ? [{ type: 'share', epoch: state.newest, to: peer, roster } as const] : []),
+  );
+};
+
+const isWithinReach = (state: EpochState, epoch: number): boolean =>
+  epoch >= 1 && epoch <= MAX_EPOCH && (state.newest === 0 || epoch <= state.newest + MAX_JUMP);
+
+const onSecretTold = (
+  state: EpochState,
+  { from, epoch, roster, at }: Extract<EpochInput, { readonly type: 'secret-told' }>,
+): EpochStep => {
+  const discard: EpochEffect = { type: 'discard', from, epoch };
+  if (!isWithinReach(state, epoch)) return still(state, discard);
+  const heard = Math.max(
+    state.heard[from] ?? 0,
+    ...state.held.map((one) => (one.from === from ? one.epoch : 0)),
+  );
+  if (epoch <= heard)
+    return still(state, discard, { type: 'tell-newest', to: from, epoch: Math.max(heard, state.newest) });
+  const isPresent = others(state).includes(from);
+  const secret: HeldSecret = { from, epoch, roster, since: isPresent ? at : null };
+  const superseded = state.held.filter((one) => one.from === from);
+  const rest = { ...state, held: state.held.filter((one) => one.from !== from) };
+  const step = still(rest, ...discarded(superseded));
+  return isPresent && roster === state.roster?.hash
+    ? andThen(step, (next) => accept(next, secret, at))
+    : andThen(step, (next) => still({ ...next, held: [...next.held, secret] }));
+};
+
+const onInstalled = (state: EpochState, from: string, epoch: number): EpochStep => {
+  if (!state.switching || epoch !== state.newest) return still(state);
+  const missing = state.switching.missing.filter((id) => id !== from);
+  const next = { ...state, switching: { ...state.switching, missing } };
+  return missing.length === 0 ? switchOver(next) : still(next);
+};
+
+const onNewestTold = (state: EpochState, from: string, epoch: number, at: number): EpochStep =>
+  others(state).includes(from) && epoch > state.newest && epoch <= state.newest + MAX_JUMP
+    ? begin(state, epoch + 1, at)
+    : still(state);
+
+const expire = (state: EpochState, at: number): EpochStep => {
+  const isOver = ({ expiresAt }: ReceiveKey): boolean => expiresAt !== null && expiresAt <= at;
+  return still(
+    { ...state, keys: state.keys.filter((key) => !isOver(key)) },
+    ...state.keys.filter(isOver).map(({ from, epoch }): EpochEffect => ({ type: 'drop', from, epoch })),
+  );
+};
+
+const raiseAlarm = (state: EpochState, from: string): EpochStep =>
+  still(
+    { ...state, alarm: true, sending: null, switching: null, held: [] },
+    { type: 'silence' },
+    ...discarded(state.held),
+    { type: 'alarm', from },
+  );
+
+const onTick = (state: EpochState, at: number): EpochStep => {
+  const step = expire(state, at);
+  const stranger = state.held.find(({ since }) => since !== null && at - since >= EPOCH_TIMES.rosterGrace);
+  if (stranger) return andThen(step, (next) => raiseAlarm(next, stranger.from));
+  const { switching, newest, newestSince, roster, self } = state;
+  if (switching && at - switching.since >= EPOCH_TIMES.switchAfter) return andThen(step, switchOver);
+  const isDue = newest > 0 && at - newestSince >= EPOCH_TIMES.renewAfter;
+  return isDue && roster && anchorOf(roster.members) === self
+    ? andThen(step, (next) => begin(next, newest + 1, at))
+    : step;
+};
+
+/** After an alarm nothing changes any more: the session ends with words. */
+export const reduceEpochs = (state: EpochState, input: EpochInput): EpochStep => {
+  if (state.alarm) {
+    return input.type === 'secret-told'
+      ? still(state, { type: 'discard', from: input.from, epoch: input.epoch })
+      : still(state);
+  }
+  switch (input.type) {
+    case 'roster':
+      return onRoster(state, input.roster, input.at);
+    case 'linked':
+      return onLinked(state, input.with, input.at);
+    case 'unlinked':
+      return still({ ...state, linked: state.linked.filter((id) => id !== input.with) });
+    case 'renew':
+      return begin(state, state.newest + 1, input.at);
+    case 'secret-told':
+      return onSecretTold(state, input);
+    case 'installed':
+      return onInstalled(state, input.from, input.epoch);
+    case 'newest-told':
+      return onNewestTold(state, input.from, input.epoch, input.at);
+    case 'tick':
+      return onTick(state, input.at);
+    default:
+      return input satisfies never;
+  }
+};
