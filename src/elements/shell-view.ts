@@ -123,8 +123,10 @@ const ways = ({ snapshot, words, can, send }: ShellView): unknown => {
 export const shellView = (view: ShellView): TemplateResult => {
   const { snapshot, blocking } = view;
   const inRoom = snapshot.phase.name === 'session' || snapshot.phase.name === 'paused';
+  // Pictures that gave way are told by the room, where they would be, and so that it is read out once.
+  const told = snapshot.problems.filter(({ code }) => code !== 'pictures-held');
   const notices = html`<div class="notices" role="status">
-    ${snapshot.problems.map((problem) => notice(problem, view))}
+    ${told.map((problem) => notice(problem, view))}
   </div>`;
   // In the room the picture must not move under a person because something is told.
   const whatIsOpen = inRoom
