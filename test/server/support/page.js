@@ -92,6 +92,13 @@ export class Page {
     return page;
   }
 
+  /** The open event stream, once it has told where things stand; what comes afterwards is news. */
+  async follow() {
+    this.line = await this.listen();
+    await this.line.fact({ type: 'appointment-known' });
+    return this.line;
+  }
+
   /** The open event stream. */
   async listen({ after = '', headers = {} } = {}) {
     const response = await this.request('GET', `/events${after && `?after=${after}`}`, {

@@ -114,7 +114,7 @@ class Practice {
     const [client, therapist] = await Promise.all(
       [appointment.clients[0], appointment.therapists[0]].map((person) => this.arrive(person)),
     );
-    for (const page of [client, therapist]) page.line = await page.listen();
+    for (const page of [client, therapist]) await page.follow();
     return { appointment, client, therapist };
   }
 
