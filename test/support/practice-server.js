@@ -71,7 +71,7 @@ function listen(at) {
       return answer(request, response);
     });
     made.once('error', fail);
-    made.listen(at, 'localhost', () => done(made));
+    made.listen(at, '127.0.0.1', () => done(made));
   });
 }
 

@@ -154,6 +154,17 @@ describe('HttpService and the practice’s server', function () {
     expect(code).to.equal('link-not-valid');
   });
 
+  it('works from a page of another site, too, to which the server hands a credential', async () => {
+    const elsewhere = { ...practice, url: practice.url.replace('localhost', '127.0.0.1') };
+    const end = await pageAt(elsewhere, { invitation: invitationFor(appointment, 'client') });
+    ends.push(end);
+    const facts: ServiceFact[] = [];
+    end.service.onFact = (fact) => facts.push(fact);
+    await end.service.open({ signal: new AbortController().signal });
+    await end.service.askToEnter({ urgent: false });
+    await sees({ facts }, { type: 'entry-asked' });
+  });
+
   it('comes in by the login of a portal, without an invitation', async () => {
     const login = `portal-${crypto.randomUUID()}`;
     const known = await practice.createAppointment({
