@@ -13,6 +13,7 @@ const STEPS = [
   ['unused code', 'knip --no-config-hints'],
   ['manifest', 'node scripts/check-manifest.js'],
   ['build', 'node scripts/build.js'],
+  ['open api', 'node scripts/open-api.js --check'],
   ['sizes', 'node scripts/sizes.js --short'],
   ['package', 'publint --strict'],
   ['package types', 'attw --pack . --profile esm-only --format table-flipped --no-summary --no-color'],

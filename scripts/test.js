@@ -32,6 +32,7 @@ process.env.CHROME_PATH = chromium;
 inBrowser('core and elements in Chromium', ['test/core', 'test/elements', 'test/package']);
 if (!quick) {
   await inNode('package', 'test/package', 2);
+  await inNode('server', 'test/server', 2);
   // One at a time: each starts browsers with cameras, and two cores carry only so many pictures.
   await inNode('journeys', 'test/journeys', 1);
   if (findFirefox()) inBrowser('elements in Firefox', ['test/elements'], { WTR_BROWSER: 'firefox' });

@@ -47,8 +47,13 @@ export const refusalFor = (thrown: unknown): Refusal => {
     : new Refusal('broken');
 };
 
+const meaningOf = (code: RefusalCode): readonly [status: number, title: string] =>
+  OF_THE_REQUEST[code] ?? OF_THE_RULES;
+
+export const statusOf = (code: RefusalCode): number => meaningOf(code)[0];
+
 export const problemResponse = ({ code, detail, retryAfter }: Refusal): Response => {
-  const [status, title] = OF_THE_REQUEST[code] ?? OF_THE_RULES;
+  const [status, title] = meaningOf(code);
   const answer: ProblemAnswer = {
     type: `${PROBLEM_TYPES}${code}`,
     title,

@@ -41,6 +41,33 @@ export interface Route<Context, S extends Schema | null = Schema | null> {
 /** Keeps the types of one route together, and gives a table that is all of one kind. */
 export const route = <Context, S extends Schema | null>(one: Route<Context, S>): Route<Context> => one;
 
+const OF_ACCESS: Readonly<Record<Access, readonly RefusalCode[]>> = {
+  anyone: [],
+  newcomer: ['page-not-allowed'],
+  page: ['page-not-allowed', 'no-session', 'place-taken', 'appointment-over'],
+  'any-page': ['page-not-allowed', 'no-session', 'appointment-over'],
+  practice: ['page-not-allowed', 'no-session'],
+  'media-server': ['no-session', 'too-large'],
+};
+
+/** With which codes a route may refuse. */
+export const refusalsOf = ({
+  method,
+  path,
+  access,
+  input,
+  refusals,
+}: Pick<Route<never>, 'method' | 'path' | 'access' | 'input' | 'refusals'>): readonly RefusalCode[] => [
+  ...new Set<RefusalCode>([
+    ...OF_ACCESS[access],
+    ...(access.endsWith('page') && method !== 'GET' ? (['too-many-tries'] as const) : []),
+    ...(input ? (['bad-request', 'too-large'] as const) : []),
+    ...(path.includes(':') ? (['not-found'] as const) : []),
+    ...refusals,
+    'broken',
+  ]),
+];
+
 /** More than any consent form needs. */
 export const MAX_BODY_BYTES = 262_144;
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 
+import { assertNews } from './described.js';
+
 /** How long something may take to be told before a case fails: generous, because nothing is measured. */
 const PATIENCE = 20_000;
 
@@ -85,6 +87,7 @@ export class EventLine {
     const news = JSON.parse(fields.get('data'));
     assert.equal(fields.get('event'), 'news');
     assert.equal(fields.get('id'), news.cursor);
+    assertNews(news);
     this.news.push(news);
   }
 

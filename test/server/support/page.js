@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { EventLine } from './event-line.js';
+import { assertDescribed } from './described.js';
 
 export const ORIGIN = 'https://practice.example';
 
@@ -58,8 +59,10 @@ export class Page {
   async ask(method, path, body, headers) {
     const response = await this.request(method, path, { body, headers });
     const text = await response.text();
+    const answer = text ? JSON.parse(text) : null;
+    assertDescribed(method, path, response, answer);
     assert.ok(response.ok, `${method} ${path} is refused: ${text}`);
-    return text ? JSON.parse(text) : null;
+    return answer;
   }
 
   post(path, body = {}, headers) {
@@ -73,8 +76,10 @@ export class Page {
   /** The code with which a request is refused; `null` where it is not. */
   async refusal(method, path, body = method === 'GET' ? undefined : {}, headers) {
     const response = await this.request(method, path, { body, headers });
-    if (response.ok) return null;
-    return (await response.json()).code;
+    const text = await response.text();
+    const answer = text ? JSON.parse(text) : null;
+    assertDescribed(method, path, response, answer);
+    return response.ok ? null : answer.code;
   }
 
   /** From an invitation, a portal's login or an earlier session to a session of this page. */
