@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { run as runNodeTests } from 'node:test';
 import { spec } from 'node:test/reporters';
 
@@ -103,7 +103,8 @@ async function* withoutTotals(events) {
 
 function testsIn(folder, ending) {
   const found = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
-  return found.filter((file) => file.endsWith(ending)).map((file) => join(folder, file));
+  const own = found.filter((file) => !file.split(sep).includes('node_modules'));
+  return own.filter((file) => file.endsWith(ending)).map((file) => join(folder, file));
 }
 
 function heading(name) {
