@@ -272,12 +272,14 @@ export class EncryptedGroup {
     this.port.tell({ type: 'refused', from, reason });
   }
 
+  /** Two people need nobody's word. */
   async #review(): Promise<void> {
+    const { roster } = this.#epochs.state;
+    if (!roster || roster.members.length < 3) return;
     const step = await this.#vouching.review(
-      this.#epochs.state.roster,
+      roster,
       (identity) => this.#peers.get(identity)?.agreement.agreed?.transcript ?? null,
     );
-    if (!step) return;
     for (const { to, note } of step.notes) await this.#epochs.note(to, note);
     this.#tellVouching(step);
   }

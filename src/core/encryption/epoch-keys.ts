@@ -2,56 +2,45 @@
 import { fields, uint32, type Bytes } from './encoding.js';
 import type { Place } from './party.js';
 
-const MATERIAL_BITS = 256;
-
 /** Frames carry a number of four bits, so a key's place is reused after sixteen epochs. */
 export const keyIndexOf = (epoch: number): number => epoch % 16;
 
-const hkdf = async (input: Bytes, salt: Bytes, info: Bytes): Promise<Bytes> => {
-  const key = await crypto.subtle.importKey('raw', input, 'HKDF', false, ['deriveBits']);
-  const bits = await crypto.subtle.deriveBits(
-    { name: 'HKDF', hash: 'SHA-256', salt, info },
-    key,
-    MATERIAL_BITS,
-  );
-  return new Uint8Array(bits);
-};
+const importHkdf = (raw: Bytes): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', raw, 'HKDF', false, ['deriveBits', 'deriveKey']);
 
-/** Derives, imports and wipes: the bytes themselves are gone when it returns. */
-const derived = async (
-  input: Bytes,
-  salt: Bytes,
-  info: Bytes,
-  importAs: (raw: Bytes) => Promise<CryptoKey>,
-): Promise<CryptoKey> => {
-  const raw = await hkdf(input, salt, info);
-  const key = await importAs(raw);
+const hkdf = (salt: Bytes, info: Bytes): HkdfParams => ({ name: 'HKDF', hash: 'SHA-256', salt, info });
+
+/** Imports and wipes: nobody can read the bytes any more when it resolves. `raw`: 32 bytes. */
+export const sealAway = async (raw: Bytes): Promise<CryptoKey> => {
+  const key = await importHkdf(raw);
   raw.fill(0);
   return key;
 };
 
-/** What the media worker takes: a non-extractable HKDF key, the same at every member. `secret`: 32 bytes. */
-export const mediaMaterial = (
+/**
+ * What the media worker takes: a non-extractable HKDF key, the same at every member. `secret`: the sender's for this epoch,
+ * 32 bytes.
+ */
+export const mediaMaterial = async (
   secret: Bytes,
   { appointment, room }: Place,
   epoch: number,
   sender: string,
-): Promise<CryptoKey> =>
-  derived(
-    secret,
-    new Uint8Array(0),
-    fields('ts-sas/1 media', appointment, room, uint32(epoch), sender),
-    (raw) => crypto.subtle.importKey('raw', raw, 'HKDF', false, ['deriveBits', 'deriveKey']),
-  );
+): Promise<CryptoKey> => {
+  const info = fields('ts-sas/1 media', appointment, room, uint32(epoch), sender);
+  const bits = await crypto.subtle.deriveBits(hkdf(new Uint8Array(0), info), await importHkdf(secret), 256);
+  return sealAway(new Uint8Array(bits));
+};
 
-/** Who sends to whom; `exported` is what the channel of these two exports for that direction, 32 bytes. */
+/** The label under which a channel exports what goes into the keys for messages. */
+export const DATA_EXPORT = 'ts-sas/1 data';
+
 export interface DataPath {
   readonly sender: string;
   readonly recipient: string;
-  readonly exported: Bytes;
+  /** What the channel of the two exports for this direction, sealed away. */
+  readonly exported: CryptoKey;
 }
-
-export const DATA_EXPORT = 'ts-sas/1 data';
 
 /**
  * The key for one person's messages to another, AES-256-GCM, non-extractable. The channel of the two goes into it, so that
@@ -64,9 +53,10 @@ export const dataKey = (
   epoch: number,
   { sender, recipient, exported }: DataPath,
 ): Promise<CryptoKey> =>
-  derived(
+  crypto.subtle.deriveKey(
+    hkdf(secret, fields('ts-sas/1 data', appointment, room, uint32(epoch), sender, recipient)),
     exported,
-    secret,
-    fields('ts-sas/1 data', appointment, room, uint32(epoch), sender, recipient),
-    (raw) => crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']),
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
   );

@@ -1,14 +1,14 @@
 /** One other person in a room: the agreement with their page, and the messages to and from it. */
 import type { Agreed } from './agreement-outcomes.js';
-import { fields, type Bytes } from './encoding.js';
-import { DATA_EXPORT, dataKey } from './epoch-keys.js';
+import type { Bytes } from './encoding.js';
+import { DATA_EXPORT, dataKey, sealAway } from './epoch-keys.js';
 import { KeyAgreement } from './key-agreement.js';
 import { MessageLine } from './message-line.js';
 import { encodeNote, type PairNote } from './pair-notes.js';
 import type { PairContext } from './party.js';
 import type { Randomness } from './randomness.js';
 
-const NO_SECRET = fields();
+const NO_SECRET = new Uint8Array(0);
 
 export class GroupPeer {
   readonly agreement: KeyAgreement;
@@ -17,7 +17,7 @@ export class GroupPeer {
   toldEpoch = 0;
   /** Of which of their keys a gap was told already. */
   gapIn: string | null = null;
-  #exports: { readonly sending: Bytes; readonly receiving: Bytes } | null = null;
+  #exports: { readonly sending: CryptoKey; readonly receiving: CryptoKey } | null = null;
 
   constructor(
     readonly context: PairContext,
@@ -39,8 +39,8 @@ export class GroupPeer {
   /** A new channel: messages go under its own key until there is an epoch. */
   async link({ channel }: Agreed): Promise<void> {
     this.#exports = {
-      sending: await channel.exportSending(DATA_EXPORT),
-      receiving: await channel.exportReceiving(DATA_EXPORT),
+      sending: await sealAway(await channel.exportSending(DATA_EXPORT)),
+      receiving: await sealAway(await channel.exportReceiving(DATA_EXPORT)),
     };
     this.toldEpoch = 0;
     this.gapIn = null;
@@ -50,8 +50,6 @@ export class GroupPeer {
   }
 
   unlink(): void {
-    this.#exports?.sending.fill(0);
-    this.#exports?.receiving.fill(0);
     this.#exports = null;
     this.line.restart();
   }

@@ -23,13 +23,9 @@ export class GroupVouching {
     this.#said.set(from, note);
   }
 
-  /** After anything has changed; `null` where there are fewer than three people, who need nobody's word. */
-  async review(
-    roster: Roster | null,
-    transcriptWith: (identity: string) => Bytes | null,
-  ): Promise<VouchingStep | null> {
-    const anchor = roster && anchorOf(roster.members);
-    if (!roster || !anchor || roster.members.length < 3) return null;
+  /** After anything has changed. `roster` has this person in it. */
+  async review(roster: Roster, transcriptWith: (identity: string) => Bytes | null): Promise<VouchingStep> {
+    const anchor = anchorOf(roster.members) ?? this.self;
     const own = ownPairs(roster, this.self, transcriptWith);
     return anchor === this.self
       ? this.#reviewAsAnchor(roster, own)
