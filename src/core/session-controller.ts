@@ -84,6 +84,7 @@ export class SessionController extends EventTarget implements Session {
   #snapshot: SessionSnapshot;
   #service: PracticeService | undefined;
   #transport: SessionTransport | undefined;
+  #opened: Promise<SessionTransport> | undefined;
   #capture: Capture | undefined;
   #capturing: Promise<Capture> | undefined;
   /** The latest try to start a device: an earlier one that comes late changes nothing. */
@@ -92,6 +93,8 @@ export class SessionController extends EventTarget implements Session {
   #phase = new AbortController();
   #room: AbortController | undefined;
   #standingBy = false;
+  /** Resolves as soon as something can be handed to the transport to be sent. */
+  #comingIn: Promise<SessionTransport> | undefined;
   #disposed = false;
   readonly #stage = new MediaStage(
     () => this.#transport,
@@ -273,7 +276,11 @@ export class SessionController extends EventTarget implements Session {
         if (this.#snapshot.media[kind] === 'off') capture.stop(kind);
         return;
       }
-      await this.#transport?.publish(kind, track);
+      // Whoever begins at once does so before the pass is there; the transport takes the track as soon as it is.
+      const transport = await this.#comingIn;
+      if (!isWanted()) return;
+      if (!transport) throw new SessionError('connection-lost', 'nobody has gone into the room');
+      await transport.publish(kind, track);
       if (isWanted()) this.#learn({ type: 'own-media', kind, state: 'on' });
     } catch (error) {
       if (signal.aborted || !isWanted()) return;
@@ -355,7 +362,10 @@ export class SessionController extends EventTarget implements Session {
   async #enterRoom(): Promise<void> {
     const standing = this.#standingBy;
     this.#standingBy = false;
-    if (!standing) this.#room?.abort();
+    if (!standing) {
+      this.#room?.abort();
+      this.#comingIn = undefined;
+    }
     const room = standing && this.#room ? this.#room : (this.#room = new AbortController());
     try {
       await this.#connect(room.signal);
@@ -369,6 +379,7 @@ export class SessionController extends EventTarget implements Session {
     if (this.#standingBy) return;
     this.#standingBy = true;
     this.#room?.abort();
+    this.#comingIn = undefined;
     const room = (this.#room = new AbortController());
     try {
       await this.#connect(room.signal);
@@ -378,11 +389,24 @@ export class SessionController extends EventTarget implements Session {
   }
 
   async #connect(signal: AbortSignal): Promise<void> {
+    const begun = this.#beginToConnect(signal);
+    this.#comingIn ??= begun.then(({ transport }) => transport);
+    // Who waits for it hears of it; where nobody does, the call below says it.
+    this.#comingIn.catch(() => undefined);
+    await (await begun).connected();
+  }
+
+  /** The transport is on its way into the room when this resolves; `connected` waits until it is there. */
+  async #beginToConnect(
+    signal: AbortSignal,
+  ): Promise<{ readonly transport: SessionTransport; readonly connected: () => Promise<void> }> {
     const [pass, transport] = await Promise.all([this.#pass(), this.#openTransport()]);
-    if (signal.aborted) return;
+    signal.throwIfAborted();
     // The latest: it may have changed while the pass and the transport were on their way.
     transport.allow(admissible(this.#snapshot));
-    await transport.connect(pass, { signal, renew: () => this.#pass() });
+    const connecting = transport.connect(pass, { signal, renew: () => this.#pass() });
+    connecting.catch(() => undefined);
+    return { transport, connected: () => connecting };
   }
 
   #pass(): Promise<Pass> {
@@ -407,18 +431,26 @@ export class SessionController extends EventTarget implements Session {
     return transport.tryRoute(pass, { signal });
   }
 
+  /** One for all who ask, also at the same time. One that did not arrive is asked for again the next time. */
   async #openTransport(): Promise<SessionTransport> {
-    const transport = (this.#transport ??= await this.ports.transport(this.#snapshot.route));
-    transport.onFact = (fact) => {
+    this.#opened ??= this.ports.transport(this.#snapshot.route);
+    try {
+      this.#transport = await this.#opened;
+    } catch (error) {
+      this.#opened = undefined;
+      throw error;
+    }
+    this.#transport.onFact = (fact) => {
       if (fact.type === 'received') this.#messenger.receive(fact.from, fact.bytes);
       else this.#learn(fact);
     };
     this.#stage.refresh(this.#snapshot.people);
-    return transport;
+    return this.#transport;
   }
 
   #leaveRoom(how: { readonly left: boolean }): void {
     this.#standingBy = false;
+    this.#comingIn = undefined;
     this.#room?.abort();
     safely(() => this.#capture?.stopAll());
     safely(() => this.#transport?.disconnect(how));

@@ -106,6 +106,29 @@ describe('session-controller', () => {
     await until(session, ({ media }) => media.camera === 'on', 'confirmed');
   });
 
+  it('keeps what somebody begins with until the pass is there, and sends it then', async () => {
+    const ports = fakePorts();
+    let hand: (pass: Awaited<ReturnType<typeof ports.service.pass>>) => void = () => undefined;
+    ports.service.pass = () =>
+      new Promise((resolve) => {
+        hand = resolve;
+      });
+    const session = controllerOf(ports);
+    session.send({ type: 'go-in-now' });
+    await until(session, ({ waiting }) => waiting.asked, 'asked');
+    ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+    session.send({ type: 'begin', startWith: 'sound' });
+    await waitUntil(() => ports.log.includes('capture.start microphone'), 'the microphone runs');
+    await aTimeout(0);
+    expect(session.snapshot.media.microphone).to.equal('starting');
+    expect(ports.log.filter((line) => line.startsWith('transport.publish'))).to.deep.equal([]);
+    hand({ room: 'room', person: 'self', identity: 'seat', role: 'client', rights: 'media' });
+    await until(session, ({ media }) => media.microphone === 'on', 'on');
+    const sent = ports.log.filter((line) => /^transport\.(connect|publish)/u.test(line));
+    expect(sent.map((line) => line.split(' ')[0])).to.deep.equal(['transport.connect', 'transport.publish']);
+    expect(session.snapshot.problems).to.deep.equal([]);
+  });
+
   for (const [ask, kinds] of [
     [{ type: 'microphone-off' }, ['microphone']],
     [{ type: 'camera-off' }, ['camera']],
@@ -489,6 +512,26 @@ describe('session-controller', () => {
           done,
         ).to.equal(false);
       expect(ports.log.some((line) => /setWanted .* true/.test(line))).to.equal(false);
+    });
+
+    it('opens one media path for all that is done with it at the same time', async () => {
+      const ports = fakePorts();
+      // As after a reload in the room: it is prepared, and gone into.
+      ports.appointment = appointmentFacts({ route: { ...WARM, waiting: 'strict' }, admitted: true });
+      let opened = 0;
+      const session = new SessionController(beginningOf({ role: 'client', mode: 'live' }), {
+        service: () => Promise.resolve(ports.service),
+        transport: async () => {
+          opened += 1;
+          await aTimeout(0);
+          return ports.transport;
+        },
+        capture: () => Promise.resolve(ports.capture),
+      });
+      session.send({ type: 'continue' });
+      await waitUntil(() => ports.log.some((line) => line.startsWith('transport.connect')), 'connects');
+      await waitUntil(() => ports.log.some((line) => line.startsWith('transport.prepare')), 'is prepared');
+      expect(opened).to.equal(1);
     });
 
     it('writes through the practice while it stands by', async () => {
