@@ -50,7 +50,6 @@ export type SimulatedFault =
   | 'resume-fails'
   | 'signalling-lost-while-resuming'
   | 'server-leaves'
-  | 'server-asks-to-reconnect'
   | 'server-dies'
   | 'server-moves-us'
   | 'tcp-only';

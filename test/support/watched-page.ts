@@ -2,6 +2,8 @@
 import { openSecondPage, type SecondPage } from './second-page.js';
 
 export interface WatchedPage extends SecondPage {
+  /** Every one that was ever opened. */
+  readonly connections: readonly RTCPeerConnection[];
   /** Names of connections and channels that are still open. */
   left(): readonly string[];
 }
@@ -30,6 +32,7 @@ export const openWatchedPage = (): WatchedPage => {
   };
   return {
     ...page,
+    connections,
     left: () => [
       ...connections.filter(({ signalingState }) => signalingState !== 'closed').map(() => 'connection'),
       ...[...channels].map(({ name }) => `channel ${name}`),

@@ -40,3 +40,15 @@ export const foreignIceServers = (
   const media = new URL(mediaUrl).hostname.toLowerCase();
   return urlsOf(used).filter((url) => !isBeside(hostIn(url), media));
 };
+
+/** A server as the media server names it: an empty name means that it asks for none. */
+export interface NamedIceServer {
+  readonly urls: string[];
+  readonly username: string;
+  readonly credential: string;
+}
+
+export const asIceServer = ({ urls, username, credential }: NamedIceServer): RTCIceServer => ({
+  urls,
+  ...(username && { username, credential }),
+});

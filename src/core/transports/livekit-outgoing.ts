@@ -6,15 +6,9 @@
  */
 import { SessionError } from '../problems.js';
 import type { MediaKind } from '../session-snapshot.js';
+import { SenderGate } from './livekit-gate.js';
 import { KINDS, NO_KINDS, type Kinds, type Room } from './livekit-port.js';
 import { standInFor, type StandInTrack } from './stand-in-track.js';
-
-/**
- * The server tells the others of a picture in several sizes only once it has got some of it (of a single one it knows
- * from the description). So where nobody wants the real one yet, some empty ones go ahead.
- */
-const EMPTY_PICTURES = 10;
-const EMPTY_PICTURE_MS = 200;
 
 interface Waiting {
   readonly promise: Promise<void>;
@@ -35,65 +29,32 @@ class Lane {
   standIn: StandInTrack | null = null;
   /** The server says that somebody takes it. What the others say of it themselves comes later, and counts more. */
   taken = false;
-  working = false;
+  /** The room in which something is being done about it; what another one still does is of no interest any more. */
+  working: Room | null = null;
   /** Whoever asked for `track` to be sent, until it is. */
   waiting: Waiting | null = null;
-  #sender: RTCRtpSender | null = null;
-  #inside: MediaStreamTrack | null = null;
-  #announcing: ReturnType<typeof setInterval> | undefined;
+  #gate: SenderGate | null = null;
 
   constructor(readonly kind: MediaKind) {}
 
   /** A sender of LiveKit's with the stand-in in it, before anything was sent. */
-  begin(sender: RTCRtpSender, open: boolean): void {
-    this.#empty();
-    this.#sender = sender;
-    this.#inside = this.standIn?.track ?? null;
-    if (sender.getParameters().encodings.length > 1) this.#announce();
-    this.put(open);
+  begin(sender: RTCRtpSender): void {
+    this.#gate?.close();
+    this.#gate = this.standIn && new SenderGate(sender, this.standIn);
   }
 
-  /** Synchronous in effect: the browser takes a track off at once. */
   put(open: boolean): void {
-    const track = this.track && open ? this.track : this.#announcing ? (this.standIn?.track ?? null) : null;
-    if (open || !this.track) this.#announced();
-    if (!this.#sender || track === this.#inside) return;
-    this.#inside = track;
-    this.#sender.replaceTrack(track).catch(() => {
-      // The connection was closed meanwhile.
-    });
+    if (this.track) this.#gate?.put(open ? this.track : null);
+    else this.#gate?.close();
   }
 
   /** The connection is gone, or what was published on it. */
   end(): void {
-    this.#announced();
-    this.#empty();
+    this.#gate?.close();
+    this.#gate = null;
     this.standIn?.end();
     this.standIn = null;
     this.taken = false;
-  }
-
-  #empty(): void {
-    this.#inside = null;
-    this.#sender?.replaceTrack(null).catch(() => undefined);
-    this.#sender = null;
-  }
-
-  #announce(): void {
-    let left = EMPTY_PICTURES;
-    this.#announced();
-    this.#announcing = setInterval(() => {
-      this.standIn?.draw();
-      left -= 1;
-      if (left > 0) return;
-      this.#announced();
-      this.put(false);
-    }, EMPTY_PICTURE_MS);
-  }
-
-  #announced(): void {
-    clearInterval(this.#announcing);
-    this.#announcing = undefined;
   }
 }
 
@@ -141,7 +102,8 @@ export class OutgoingMedia {
   }
 
   senderMade(kind: MediaKind, sender: RTCRtpSender): void {
-    this.#lanes[kind].begin(sender, this.#isOpen(this.#lanes[kind]));
+    this.#lanes[kind].begin(sender);
+    this.#put(this.#lanes[kind]);
   }
 
   /** Whether something of this kind is on its way to somebody. */
@@ -191,17 +153,20 @@ export class OutgoingMedia {
 
   /** One step after the other, until what is published is what is to be sent, or a step fails. */
   async #work(lane: Lane): Promise<void> {
-    if (lane.working) return;
-    lane.working = true;
-    let step = this.#next(lane);
-    while (step && (await step())) step = this.#next(lane);
-    lane.working = false;
+    const room = this.#room;
+    if (!room || lane.working === room) return;
+    lane.working = room;
+    let step = this.#next(lane, room);
+    while (step) {
+      const succeeded = await step();
+      step = succeeded && room === this.#room ? this.#next(lane, room) : null;
+    }
+    if (lane.working === room) lane.working = null;
   }
 
   /** Steps say whether they succeeded, and do not throw. */
-  #next(lane: Lane): (() => Promise<boolean>) | null {
-    const room = this.#room;
-    if (!room?.steady) return null;
+  #next(lane: Lane, room: Room): (() => Promise<boolean>) | null {
+    if (!room.steady) return null;
     const published = room.publishes(lane.kind);
     if (lane.track && !published) {
       const { track } = lane;
@@ -220,9 +185,8 @@ export class OutgoingMedia {
       await room.publish(lane.kind, lane.standIn.track);
       return true;
     } catch (error) {
-      // In another room, or on a line that holds again, it is tried again.
-      if (room !== this.#room) return true;
-      if (!room.steady) return false;
+      // In the next room, and on a line that holds again, it is tried again.
+      if (room !== this.#room || !room.steady) return false;
       lane.waiting?.reject(
         error instanceof SessionError ? error : new SessionError('connection-lost', 'not published'),
       );
@@ -237,7 +201,7 @@ export class OutgoingMedia {
       return true;
     } catch {
       // Nothing is sent anyway; the line broke, and what comes after it is published anew or not at all.
-      return room !== this.#room;
+      return false;
     } finally {
       if (room === this.#room && !lane.track) lane.end();
     }

@@ -1,5 +1,5 @@
 /** The media path through a LiveKit server, over as many rooms one after the other as it takes. */
-import { NEW_LINE, SAMPLE_SECONDS, watchLine } from '../line-watch.js';
+import { SAMPLE_SECONDS } from '../line-watch.js';
 import { SessionError, type ProblemCode } from '../problems.js';
 import type {
   Connection,
@@ -19,16 +19,14 @@ import type {
   SimulatedFault,
   TransportEvidence,
 } from '../session-transport.js';
-import { LineMeter } from './line-meter.js';
+import { Counters } from './livekit-counters.js';
 import { LivekitOthers } from './livekit-others.js';
 import { OutgoingMedia } from './livekit-outgoing.js';
 import type { OpenRoom, Room, RoomListener } from './livekit-port.js';
 import { rejoinDelayMs } from './livekit-rejoin.js';
 import { tryRoute } from './livekit-route-trial.js';
 import { asSessionError, isFinal, roomEnd } from './livekit-trouble.js';
-import { PacketLedger } from './packet-ledger.js';
 import { RemoteMedia } from './remote-media.js';
-import { reportOf, type Report } from './stats-report.js';
 
 /** The largest message, in bytes: LiveKit takes 64 000, and puts an envelope around it. */
 const MAX_MESSAGE_BYTES = 60_000;
@@ -56,9 +54,7 @@ const after = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
 /** One stay, from connecting to its end; whatever rooms it takes belong to it. */
 class Stay {
   readonly ended = new AbortController();
-  readonly ledger = new PacketLedger();
-  readonly meter = new LineMeter();
-  watch = NEW_LINE;
+  readonly counters = new Counters();
   room: Room | null = null;
   /** What the server lets this page do. */
   rights: Rights = 'none';
@@ -116,7 +112,7 @@ export class LivekitSession implements SessionTransport {
     this.#stay = stay;
     // A page in the back and forward cache must not keep a line; whoever comes back connects again.
     addEventListener('pagehide', () => this.#end('lost', { now: true }), { signal: stay.ended.signal });
-    this.#measure(stay);
+    this.#watch(stay);
     await this.#enter(stay, signal);
   }
 
@@ -180,9 +176,7 @@ export class LivekitSession implements SessionTransport {
 
   async evidence(): Promise<TransportEvidence> {
     const stay = this.#stay;
-    if (!stay) return new PacketLedger().read();
-    await this.#count(stay);
-    return stay.ledger.read();
+    return (stay?.counters ?? new Counters()).evidence(stay?.room ?? null);
   }
 
   simulate(fault: SimulatedFault): void {
@@ -314,16 +308,17 @@ export class LivekitSession implements SessionTransport {
   #rightsChanged(stay: Stay): void {
     const { room } = stay;
     if (!room) return;
+    const had = stay.rights;
     stay.rights = rightsOf(room);
-    if (stay.rights === 'none') {
+    if (stay.rights === 'media') {
+      this.#others.enter(room);
+      this.#outgoing.enter(room);
+    } else if (had === 'media') {
       // Synchronous. The page stays where it is, hidden and silent, until it is let in again or told to leave.
       this.#outgoing.clear();
       this.#others.clear();
       this.#others.leave();
       this.#outgoing.leave();
-    } else {
-      this.#others.enter(room);
-      this.#outgoing.enter(room);
     }
     const { rights } = stay;
     if (rights !== stay.told) {
@@ -383,33 +378,17 @@ export class LivekitSession implements SessionTransport {
     if (isTold && code !== 'connection-lost') this.onFact({ type: 'problem', problem: { code } });
   }
 
-  #measure(stay: Stay): void {
-    const timer = setInterval(() => void this.#look(stay), SAMPLE_SECONDS * 1_000);
+  #watch(stay: Stay): void {
+    const timer = setInterval(() => {
+      if (stay.rights === 'media') this.#others.tick();
+      void this.#look(stay);
+    }, SAMPLE_SECONDS * 1_000);
     stay.ended.signal.addEventListener('abort', () => clearInterval(timer));
   }
 
   async #look(stay: Stay): Promise<void> {
-    if (stay.rights === 'media') this.#others.tick();
-    const reports = await this.#count(stay);
-    if (this.#stay !== stay || !stay.room?.steady || this.#connection !== 'connected') return;
-    const { lineOpinion } = stay.room;
-    const sample = stay.meter.read(reports, {
-      sendsPictures: this.#outgoing.sends('camera'),
-      opinion: lineOpinion,
-    });
-    stay.watch = watchLine(stay.watch, sample);
-    this.#tellLine(stay.watch.line);
-  }
-
-  async #count(stay: Stay): Promise<readonly Report[]> {
-    const connections = stay.room?.connections() ?? [];
-    return Promise.all(
-      connections.map(async (connection) => {
-        const report = await reportOf(connection);
-        stay.ledger.add(connection, report);
-        return report;
-      }),
-    );
+    const line = await stay.counters.look(stay.room, this.#outgoing.sends('camera'));
+    if (this.#stay === stay && this.#connection === 'connected') this.#tellLine(line);
   }
 
   #tell(connection: Connection): void {
@@ -418,7 +397,7 @@ export class LivekitSession implements SessionTransport {
     const encryption = connection === 'connected' || connection === 'reconnecting' ? 'to-server' : 'none';
     this.onFact({ type: 'connection-changed', connection, encryption });
     // What the line was like in an earlier stay is no matter of this one.
-    if (connection === 'connected') this.#tellLine(this.#stay?.watch.line ?? 'good');
+    if (connection === 'connected') this.#tellLine(this.#stay?.counters.line ?? 'good');
   }
 
   #tellLine(line: Line): void {

@@ -3,6 +3,8 @@
  * needed. What is of the vendor stays in here: its rooms are `Room`s of ours outside, and its errors our codes.
  */
 import {
+  ConnectionError,
+  ConnectionErrorReason,
   ConnectionState,
   DisconnectReason,
   EngineEvent,
@@ -14,16 +16,15 @@ import {
   setLogLevel,
   Track,
   VideoPresets,
-  type ConnectionErrorReason,
-  type RemoteParticipant,
-  type RemoteTrack,
+  type Participant,
   type RemoteTrackPublication,
+  type RoomEventCallbacks,
   type SimulationScenario,
 } from 'livekit-client';
-import { SessionError } from '../problems.js';
+import { SessionError, type ProblemCode } from '../problems.js';
 import type { MediaKind } from '../session-snapshot.js';
 import type { Pass, SimulatedFault } from '../session-transport.js';
-import { foreignIceServers } from './ice-servers.js';
+import { asIceServer, foreignIceServers, type NamedIceServer } from './ice-servers.js';
 import { LivekitSession } from './livekit-session.js';
 import {
   KINDS,
@@ -35,13 +36,13 @@ import {
   type RoomRights,
 } from './livekit-port.js';
 import {
-  asSessionError,
+  codeOfName,
   CONNECTION_ERRORS,
   DEVICE_FAILURES,
   ROOM_ENDS,
   type Trouble,
 } from './livekit-trouble.js';
-import { picturePlace, type PicturePlace } from './picture-place.js';
+import { PicturePlaces } from './picture-place.js';
 
 // Its messages hold addresses, and addresses of its socket hold tokens.
 setLogLevel('silent');
@@ -65,23 +66,23 @@ const withKind = (source: Track.Source, act: (kind: MediaKind) => void): void =>
 /** What the server says when a connection is made. */
 interface JoinAnswer {
   readonly participant?: { readonly identity: string };
-  readonly iceServers: readonly {
-    readonly urls: string[];
-    readonly username: string;
-    readonly credential: string;
-  }[];
+  readonly iceServers: readonly NamedIceServer[];
 }
 
-const iceServer = ({ urls, username, credential }: JoinAnswer['iceServers'][number]): RTCIceServer => ({
-  urls,
-  ...(username && { username, credential }),
-});
+/** LiveKit's own `reasonName` is not always that of its `reason`. */
+const nameOf = (error: unknown): string =>
+  error instanceof ConnectionError
+    ? (ConnectionErrorReason[error.reason as ConnectionErrorReason])
+    : error instanceof Error
+      ? error.name
+      : 'no error';
 
-const publishError = (error: unknown, kind: MediaKind): SessionError => {
+/** The name is all that we keep of an error of LiveKit's: its text may hold an address, and the address a token. */
+const asOurs = (error: unknown, otherwise: ProblemCode, what: string): SessionError => {
+  const name = nameOf(error);
   const failure = error instanceof DOMException ? MediaDeviceFailure.getFailure(error) : undefined;
-  return failure
-    ? new SessionError(DEVICE_FAILURES[failure], `the ${kind} cannot be sent`)
-    : asSessionError(error, 'connection-lost', `the ${kind} was not published`);
+  const code = failure ? DEVICE_FAILURES[failure] : codeOfName(name, otherwise);
+  return new SessionError(code, `${what}: ${name}`);
 };
 
 /** Which scenario of LiveKit's each fault is; some are brought about by other means. */
@@ -91,7 +92,6 @@ const SCENARIOS: Readonly<Partial<Record<SimulatedFault, SimulationScenario>>> =
   'resume-fails': 'resume-reconnect',
   'signalling-lost-while-resuming': 'disconnect-signal-on-resume',
   'server-leaves': 'server-leave',
-  'server-asks-to-reconnect': 'leave-full-reconnect',
   'server-dies': 'node-failure',
   'server-moves-us': 'migration',
   'tcp-only': 'force-tcp',
@@ -106,8 +106,6 @@ const newVendorRoom = (): VendorRoom =>
     stopLocalTrackOnUnpublish: false,
     singlePeerConnection: true,
     webAudioMix: false,
-    // We take no streams at all; this is for those that are sent to us nevertheless.
-    dataStream: { maxPayloadByteLength: 1_000_000 },
     publishDefaults: {
       videoCodec: 'vp8',
       backupCodec: false,
@@ -122,7 +120,9 @@ const newVendorRoom = (): VendorRoom =>
 
 class LivekitRoom implements Room {
   readonly #room = newVendorRoom();
-  readonly #places = new Map<RemoteVideoTrack, Map<HTMLMediaElement, PicturePlace>>();
+  readonly #places = new PicturePlaces();
+  /** Every connection that was opened: one that is given up early is forgotten by LiveKit, and stays open. */
+  readonly #opened = new Set<{ close(): void }>();
   #pass: Pass | null = null;
   #refusal: SessionError | null = null;
   #entered = false;
@@ -130,92 +130,59 @@ class LivekitRoom implements Room {
   #closed: Promise<void> | null = null;
 
   constructor(private readonly listener: RoomListener) {
-    const tell =
-      <A extends readonly unknown[]>(act: (...given: A) => void) =>
-      (...given: A): void => {
-        if (!this.#closed) act(...given);
-      };
-    const arrived = tell(({ identity, isActive }: RemoteParticipant) => {
+    const changed = (_: unknown, { identity }: Participant): void => listener.changed(identity);
+    this.#on(RoomEvent.SignalReconnecting, () => this.#mend());
+    this.#on(RoomEvent.Reconnecting, () => this.#mend());
+    this.#on(RoomEvent.Disconnected, (reason) => this.#ended(reason));
+    this.#on(RoomEvent.ParticipantConnected, ({ identity, isActive }) => {
       if (isActive) listener.arrived(identity);
       else listener.changed(identity);
     });
-    const changed = tell((_: unknown, { identity }: RemoteParticipant) => listener.changed(identity));
-    const changedTrack = tell((track: RemoteTrack, _: unknown, { identity }: RemoteParticipant) => {
-      this.#forgetPlaces(track);
-      listener.changed(identity);
+    // Told before the participant itself says so.
+    this.#on(RoomEvent.ParticipantActive, ({ identity }) => listener.arrived(identity));
+    this.#on(RoomEvent.ParticipantDisconnected, ({ identity }) => listener.departed(identity));
+    this.#on(RoomEvent.TrackPublished, changed);
+    this.#on(RoomEvent.TrackUnpublished, changed);
+    this.#on(RoomEvent.TrackMuted, changed);
+    this.#on(RoomEvent.TrackUnmuted, changed);
+    this.#on(RoomEvent.TrackSubscribed, (_track, publication, participant) => {
+      changed(publication, participant);
     });
-    this.#room
-      .on(
-        RoomEvent.SignalReconnecting,
-        tell(() => this.#mend()),
-      )
-      .on(
-        RoomEvent.Reconnecting,
-        tell(() => this.#mend()),
-      )
-      .on(
-        RoomEvent.Disconnected,
-        tell((reason) => this.#ended(reason)),
-      )
-      .on(RoomEvent.ParticipantConnected, arrived)
-      // Told before the participant itself says so.
-      .on(
-        RoomEvent.ParticipantActive,
-        tell(({ identity }) => listener.arrived(identity)),
-      )
-      .on(
-        RoomEvent.ParticipantDisconnected,
-        tell(({ identity }) => listener.departed(identity)),
-      )
-      .on(RoomEvent.TrackPublished, changed)
-      .on(RoomEvent.TrackUnpublished, changed)
-      .on(
-        RoomEvent.TrackMuted,
-        tell((_, { identity }) => listener.changed(identity)),
-      )
-      .on(
-        RoomEvent.TrackUnmuted,
-        tell((_, { identity }) => listener.changed(identity)),
-      )
-      .on(RoomEvent.TrackSubscribed, changedTrack)
-      .on(RoomEvent.TrackUnsubscribed, changedTrack)
-      .on(
-        RoomEvent.DataReceived,
-        tell((bytes, participant, _, topic = '') => {
-          if (participant) listener.received(participant.identity, topic, bytes);
-        }),
-      )
-      .on(
-        RoomEvent.LocalTrackSubscribed,
-        tell(({ source }) => withKind(source, (kind) => listener.taken(kind))),
-      )
-      .on(
-        RoomEvent.LocalTrackUnpublished,
-        tell(() => {
-          // LiveKit does that itself before it publishes again on a new connection.
-          if (this.steady) listener.withdrawn();
-        }),
-      )
-      .on(
-        RoomEvent.ParticipantPermissionsChanged,
-        tell((_, { isLocal }) => {
-          if (isLocal && this.#entered) listener.rightsChanged();
-        }),
-      );
-    this.#room.localParticipant.on(
-      ParticipantEvent.LocalSenderCreated,
-      tell((sender, { source }) => {
-        withKind(source, (kind) => listener.senderMade(kind, sender));
-      }),
-    );
+    this.#on(RoomEvent.TrackUnsubscribed, (track, publication, participant) => {
+      if (track instanceof RemoteVideoTrack) this.#places.forget(track);
+      changed(publication, participant);
+    });
+    this.#on(RoomEvent.LocalTrackSubscribed, ({ source }) => {
+      withKind(source, (kind) => listener.taken(kind));
+    });
+    this.#on(RoomEvent.LocalTrackUnpublished, () => {
+      // LiveKit does that itself before it publishes again on a new connection.
+      if (this.steady) listener.withdrawn();
+    });
+    this.#on(RoomEvent.ParticipantPermissionsChanged, (_, { isLocal }) => {
+      if (isLocal && this.#entered) listener.rightsChanged();
+    });
+    this.#room.localParticipant.on(ParticipantEvent.LocalSenderCreated, (sender, { source }) => {
+      withKind(source, (kind) => listener.senderMade(kind, sender));
+    });
     this.#room.engine
-      .on(
-        EngineEvent.Joined,
-        tell((answer) => this.#joined(answer)),
-      )
+      .on(EngineEvent.TransportsCreated, (...opened) => {
+        for (const one of opened) if (one) this.#opened.add(one);
+      })
+      .on(EngineEvent.Joined, (answer) => this.#joined(answer))
       // Not `Reconnected`: that is told before the connection stands, and what is sent then is lost without a word.
       .on(EngineEvent.Restarted, () => this.#mended())
-      .on(EngineEvent.Resumed, () => this.#mended());
+      .on(EngineEvent.Resumed, () => this.#mended())
+      // Instead of LiveKit itself, which would answer calls of strangers, and take their streams and texts.
+      .removeAllListeners(EngineEvent.DataPacketReceived)
+      .on(EngineEvent.DataPacketReceived, ({ participantIdentity, value }) => {
+        if (value.case === 'user' && !this.#closed)
+          listener.received(
+            participantIdentity,
+            value.value.topic ?? '',
+            value.value.payload as Uint8Array<ArrayBuffer>,
+          );
+      });
   }
 
   async connect(pass: Pass): Promise<void> {
@@ -228,7 +195,7 @@ class LivekitRoom implements Room {
         ...(iceServers && { rtcConfig: { iceServers: [...iceServers] } }),
       });
     } catch (error) {
-      throw this.#refusal ?? asSessionError(error, 'media-unreachable', 'no connection to the media server');
+      throw this.#refusal ?? asOurs(error, 'media-unreachable', 'no connection to the media server');
     }
     if (this.#refusal) throw this.#refusal;
     this.#entered = true;
@@ -273,20 +240,7 @@ class LivekitRoom implements Room {
 
   showsIn(identity: string, elements: ReadonlySet<HTMLMediaElement>): void {
     const track = this.#publications(identity, 'camera').at(-1)?.track;
-    if (!(track instanceof RemoteVideoTrack)) return;
-    const places = this.#places.get(track) ?? new Map<HTMLMediaElement, PicturePlace>();
-    this.#places.set(track, places);
-    for (const [element, place] of places)
-      if (!elements.has(element)) {
-        places.delete(element);
-        track.stopObservingElementInfo(place);
-      }
-    for (const element of elements)
-      if (!places.has(element)) {
-        const place = picturePlace(element);
-        places.set(element, place);
-        track.observeElementInfo(place);
-      }
+    if (track instanceof RemoteVideoTrack) this.#places.show(track, elements);
   }
 
   permit(identities: readonly string[]): void {
@@ -301,7 +255,7 @@ class LivekitRoom implements Room {
     try {
       await this.#room.localParticipant.publishTrack(track, { source: SOURCES[kind] });
     } catch (error) {
-      throw publishError(error, kind);
+      throw asOurs(error, 'connection-lost', `the ${kind} was not published`);
     }
   }
 
@@ -316,11 +270,15 @@ class LivekitRoom implements Room {
   }
 
   async send(topic: string, bytes: Uint8Array<ArrayBuffer>, to: readonly string[]): Promise<void> {
-    await this.#room.localParticipant.publishData(bytes, {
-      reliable: true,
-      topic,
-      destinationIdentities: [...to],
-    });
+    try {
+      await this.#room.localParticipant.publishData(bytes, {
+        reliable: true,
+        topic,
+        destinationIdentities: [...to],
+      });
+    } catch (error) {
+      throw asOurs(error, 'text-not-sent', 'not handed over');
+    }
   }
 
   connections(): readonly CountedConnection[] {
@@ -340,16 +298,14 @@ class LivekitRoom implements Room {
   }
 
   closeNow(): void {
-    const { publisher, subscriber } = this.#transports();
     void this.close();
-    publisher?.close();
-    subscriber?.close();
+    for (const one of this.#opened) one.close();
   }
 
   async #leave(): Promise<void> {
-    for (const places of this.#places.values()) for (const place of places.values()) place.stopObserving();
     this.#places.clear();
     await this.#room.disconnect(false);
+    for (const one of this.#opened) one.close();
   }
 
   #transports() {
@@ -362,7 +318,7 @@ class LivekitRoom implements Room {
   #joined({ iceServers, participant }: JoinAnswer): void {
     const pass = this.#pass;
     if (!pass?.url) return;
-    const used = [...(pass.iceServers ?? iceServers.map((server) => iceServer(server)))];
+    const used = [...(pass.iceServers ?? iceServers.map(asIceServer))];
     const foreign = foreignIceServers(used, pass.iceServers, pass.url);
     if (participant?.identity !== pass.identity)
       this.#refuse('the media server takes this page for another one');
@@ -370,6 +326,14 @@ class LivekitRoom implements Room {
       this.#refuse(`the media server names servers of third parties: ${foreign.join(' ')}`);
     // From here on LiveKit keeps to what was looked at.
     else this.#room.engine.rtcConfig = { ...this.#room.engine.rtcConfig, iceServers: used };
+  }
+
+  /** Of a room that was closed nothing is told any more. */
+  #on<E extends keyof RoomEventCallbacks>(event: E, act: RoomEventCallbacks[E]): void {
+    const ifOpen = (...given: Parameters<RoomEventCallbacks[E]>): void => {
+      if (!this.#closed) (act as (...given: Parameters<RoomEventCallbacks[E]>) => void)(...given);
+    };
+    this.#room.on(event, ifOpen as RoomEventCallbacks[E]);
   }
 
   #mend(): void {
@@ -401,12 +365,6 @@ class LivekitRoom implements Room {
     const participant = this.#room.remoteParticipants.get(identity);
     const publications = [...(participant?.trackPublications.values() ?? [])];
     return publications.filter(({ source }) => source === SOURCES[kind]);
-  }
-
-  #forgetPlaces(track: RemoteTrack): void {
-    if (!(track instanceof RemoteVideoTrack)) return;
-    for (const place of this.#places.get(track)?.values() ?? []) place.stopObserving();
-    this.#places.delete(track);
   }
 }
 

@@ -83,26 +83,16 @@ export const OTHER_ERRORS = {
 export const roomEnd = (reason: string): Trouble =>
   (ROOM_ENDS as Readonly<Partial<Record<string, Trouble>>>)[reason] ?? lineBroke;
 
-/** Fields of LiveKit's errors. */
-interface VendorError {
-  readonly name?: unknown;
-  /** The name of the `ConnectionErrorReason`. */
-  readonly reasonName?: unknown;
-}
-
-const codeOf = (error: VendorError, otherwise: ProblemCode): ProblemCode => {
-  const connection = CONNECTION_ERRORS as Readonly<Partial<Record<string, Trouble>>>;
-  const other = OTHER_ERRORS as Readonly<Partial<Record<string, ProblemCode>>>;
-  return connection[String(error.reasonName)]?.code ?? other[String(error.name)] ?? otherwise;
+/** By the name of the `ConnectionErrorReason`, or of the error itself. */
+export const codeOfName = (name: string, otherwise: ProblemCode): ProblemCode => {
+  const connection: Readonly<Partial<Record<string, Trouble>>> = CONNECTION_ERRORS;
+  const other: Readonly<Partial<Record<string, ProblemCode>>> = OTHER_ERRORS;
+  return connection[name]?.code ?? other[name] ?? otherwise;
 };
 
-/** What crosses the port instead of an error of LiveKit's, whose text may hold an address with a token in it. */
-export const asSessionError = (error: unknown, otherwise: ProblemCode, what: string): SessionError => {
-  if (error instanceof SessionError) return error;
-  const vendor = (typeof error === 'object' && error !== null ? error : {}) as VendorError;
-  const reason = typeof vendor.reasonName === 'string' ? `: ${vendor.reasonName}` : '';
-  return new SessionError(codeOf(vendor, otherwise), `${what}${reason}`);
-};
+/** What crosses the port instead of anybody else's error, whose text may hold an address with a token in it. */
+export const asSessionError = (error: unknown, otherwise: ProblemCode, what: string): SessionError =>
+  error instanceof SessionError ? error : new SessionError(otherwise, what);
 
 /** The service has refused, or what it handed out must not be used: asking again changes nothing. */
 const FINAL: readonly ProblemCode[] = [

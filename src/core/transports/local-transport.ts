@@ -142,7 +142,6 @@ export class LocalTransport implements SessionTransport {
       case 'resume-fails':
       case 'signalling-lost-while-resuming':
       case 'server-leaves':
-      case 'server-asks-to-reconnect':
       case 'server-dies':
       case 'server-moves-us':
       case 'tcp-only':

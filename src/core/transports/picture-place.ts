@@ -48,3 +48,40 @@ export const picturePlace = (element: HTMLMediaElement): PicturePlace => {
   };
   return place;
 };
+
+/** A picture that arrives, and is told where it is shown. The methods are LiveKit's. */
+export interface PlacedPicture {
+  observeElementInfo(place: PicturePlace): void;
+  stopObservingElementInfo(place: PicturePlace): void;
+}
+
+/** Where each picture is shown now. */
+export class PicturePlaces {
+  readonly #places = new Map<PlacedPicture, Map<HTMLMediaElement, PicturePlace>>();
+
+  show(picture: PlacedPicture, elements: ReadonlySet<HTMLMediaElement>): void {
+    const places = this.#places.get(picture) ?? new Map<HTMLMediaElement, PicturePlace>();
+    this.#places.set(picture, places);
+    for (const [element, place] of places) {
+      if (elements.has(element)) continue;
+      places.delete(element);
+      picture.stopObservingElementInfo(place);
+    }
+    for (const element of elements) {
+      if (places.has(element)) continue;
+      const place = picturePlace(element);
+      places.set(element, place);
+      picture.observeElementInfo(place);
+    }
+  }
+
+  /** The picture is gone, and is told nothing any more. */
+  forget(picture: PlacedPicture): void {
+    for (const place of this.#places.get(picture)?.values() ?? []) place.stopObserving();
+    this.#places.delete(picture);
+  }
+
+  clear(): void {
+    for (const picture of [...this.#places.keys()]) this.forget(picture);
+  }
+}

@@ -1,0 +1,76 @@
+/** A sender of LiveKit's, and the only place where a track of the person is put into it and taken out of it. */
+import type { StandInTrack } from './stand-in-track.js';
+
+/**
+ * The server tells the others of a picture in several sizes only once it has got some of it (of a single one it knows
+ * from the description). So where nobody wants the real one yet, some empty ones go ahead.
+ */
+const EMPTY_PICTURES = 10;
+const EMPTY_PICTURE_MS = 200;
+
+export class SenderGate {
+  #inside: MediaStreamTrack | null;
+  /** What is to go through, if anything. */
+  #through: MediaStreamTrack | null = null;
+  #announcing: ReturnType<typeof setInterval> | undefined;
+
+  /** Before anything was sent: LiveKit has put the stand-in there. */
+  constructor(
+    private readonly sender: RTCRtpSender,
+    private readonly standIn: StandInTrack,
+  ) {
+    this.#inside = standIn.track;
+    if (this.#hasSizes()) this.#announce();
+  }
+
+  /** Synchronous in effect: the browser takes a track off at once. */
+  put(through: MediaStreamTrack | null): void {
+    this.#through = through;
+    const track = through ?? (this.#announcing ? this.standIn.track : null);
+    if (track === this.#inside) return;
+    this.#inside = track;
+    if (this.#hasSizes()) this.#activate(track !== null);
+    this.sender.replaceTrack(track).catch(() => {
+      // The connection was closed meanwhile.
+    });
+  }
+
+  /** Synchronous in effect. */
+  close(): void {
+    this.#announced();
+    this.put(null);
+  }
+
+  #hasSizes(): boolean {
+    return this.sender.getParameters().encodings.length > 1;
+  }
+
+  /**
+   * With several sizes a browser goes on with empty packets when there is no picture. Which sizes are sent of a picture
+   * is decided by what the server asks for, so they are only switched on here where all are off.
+   */
+  #activate(active: boolean): void {
+    const parameters = this.sender.getParameters();
+    if (active && parameters.encodings.some((encoding) => encoding.active)) return;
+    for (const encoding of parameters.encodings) encoding.active = active;
+    this.sender.setParameters(parameters).catch(() => {
+      // The connection was closed meanwhile, or LiveKit set them in the same moment, and decides.
+    });
+  }
+
+  #announce(): void {
+    let left = EMPTY_PICTURES;
+    this.#announcing = setInterval(() => {
+      this.standIn.draw();
+      left -= 1;
+      if (left > 0) return;
+      this.#announced();
+      this.put(this.#through);
+    }, EMPTY_PICTURE_MS);
+  }
+
+  #announced(): void {
+    clearInterval(this.#announcing);
+    this.#announcing = undefined;
+  }
+}

@@ -1,0 +1,282 @@
+import { expect } from '@open-wc/testing';
+import { Room } from 'livekit-client';
+import { randomId } from '../../../src/core/random-id.js';
+import type { Pass, SimulatedFault } from '../../../src/core/session-transport.js';
+import { codeOf, KINDS, LivekitPerson, type Name } from '../../support/livekit-people.js';
+import { livekitRig, type LivekitRig } from '../../support/livekit-rig.js';
+import { livekitServer } from '../../support/livekit-server.js';
+import { barIn, SIGNATURES } from '../../support/media-content.js';
+import { waitUntil } from '../../support/wait-until.js';
+
+const server = await livekitServer('transport');
+
+(server ? describe : describe.skip)('LivekitTransport', function () {
+  this.timeout(90_000);
+  let rig: LivekitRig;
+  let people: LivekitPerson[] = [];
+
+  beforeEach(async () => {
+    rig = await livekitRig(server!);
+  });
+
+  afterEach(() => {
+    for (const person of people) person.leave();
+    people = [];
+    rig.close();
+  });
+
+  const person = async (name: Name): Promise<LivekitPerson> => {
+    const made = await LivekitPerson.enter(rig, name);
+    people.push(made);
+    return made;
+  };
+
+  /** Both let in, both wanting the other. */
+  const pair = async (
+    renew?: (of: LivekitPerson) => () => Promise<Pass>,
+  ): Promise<readonly [LivekitPerson, LivekitPerson]> => {
+    const [client, therapist] = [await person('client'), await person('therapist')];
+    client.allow('therapist');
+    therapist.allow('client');
+    client.want('therapist');
+    therapist.want('client');
+    await Promise.all([
+      client.connect(client.end.pass, renew?.(client)),
+      therapist.connect(therapist.end.pass, renew?.(therapist)),
+    ]);
+    await Promise.all([client.learns('person-joined'), therapist.learns('person-joined')]);
+    return [client, therapist];
+  };
+
+  const freshPass =
+    ({ name }: LivekitPerson) =>
+    () =>
+      rig.pass(name);
+
+  /** How many tracks of somebody the server has. */
+  const tracksOf = async (name: Name): Promise<number | undefined> => {
+    const people = await server!.look(rig.room);
+    return people.find(({ identity }) => identity === rig.identityOf(name))?.tracks;
+  };
+
+  describe('somebody who stands by', () => {
+    it('learns nothing, receives nothing and tells nobody anything, until they are let in', async () => {
+      const [client, therapist] = [await person('client'), await person('therapist')];
+      const heard: string[] = [];
+      const { WebSocket: Socket } = client.end.page.window as Window & typeof globalThis;
+      Object.assign(client.end.page.window, {
+        WebSocket: class extends Socket {
+          constructor(url: string | URL) {
+            super(url);
+            this.addEventListener('message', ({ data }) =>
+              heard.push(new TextDecoder('latin1').decode(data as ArrayBuffer)),
+            );
+          }
+        },
+      });
+      therapist.allow();
+      await therapist.connect();
+      await therapist.publish();
+      client.allow('therapist');
+      client.want('therapist');
+      const video = client.screen('therapist');
+      await client.connect(client.end.waiting);
+      const sending = client.publish();
+      expect(await codeOf(client.transport.send(new Uint8Array(1), ['therapist']))).to.equal('text-not-sent');
+      // Nobody but this page could be meant: also what is addressed to everybody does not reach it.
+      const stranger = new Room();
+      await stranger.connect(server!.url, await server!.token(rig.room, randomId(), 'media'));
+      await stranger.localParticipant.publishData(new Uint8Array([1, 2, 3]), { reliable: true });
+      await stranger.disconnect();
+
+      expect(await client.settled('packetsReceived')).to.equal(0);
+      expect(await client.settled('packetsSent')).to.equal(0);
+      expect(client.facts).to.deep.equal([]);
+      expect(video.srcObject).to.be.null;
+      expect(therapist.facts.filter((fact) => 'person' in fact)).to.deep.equal([]);
+      // What the server says of the others is their random names and what they send.
+      expect(heard.join('')).to.include(rig.identityOf('therapist'));
+      for (const word of ['client', 'Sample', 'metadata']) expect(heard.join('')).not.to.include(word);
+
+      therapist.allow('client');
+      therapist.want('client');
+      await server!.setRights(rig.room, rig.identityOf('client'), 'media');
+      await sending;
+      await Promise.all([client.sees('therapist', video), therapist.sees('client')]);
+      await Promise.all([client.hears('therapist'), therapist.hears('client')]);
+      expect(client.facts[0]).to.deep.equal({ type: 'rights-changed', rights: 'media' });
+      expect(client.told('connection-changed')).to.deep.equal([]);
+      await client.connect();
+      expect(client.told('connection-changed')).to.deep.equal([
+        { type: 'connection-changed', connection: 'connected', encryption: 'to-server' },
+      ]);
+    });
+
+    it('waits a moment for the rights that the service has promised', async () => {
+      const client = await person('client');
+      await client.connect(client.end.waiting);
+      const entered = client.connect();
+      await server!.setRights(rig.room, rig.identityOf('client'), 'media');
+      await entered;
+      expect(client.facts.map((fact) => ('connection' in fact ? fact.connection : fact.type))).to.deep.equal([
+        'rights-changed',
+        'connected',
+      ]);
+      expect(client.end.page.connections).to.have.lengthOf(1);
+    });
+
+    it('comes in from outside where the rights do not come', async () => {
+      const [client, therapist] = [await person('client'), await person('therapist')];
+      therapist.allow('client');
+      client.allow('therapist');
+      client.want('therapist');
+      await therapist.connect();
+      await therapist.publish();
+      await client.connect(client.end.waiting);
+      await client.connect();
+      await client.sees('therapist');
+      expect(client.end.page.connections.map(({ signalingState }) => signalingState)).to.deep.equal([
+        'closed',
+        'stable',
+      ]);
+    });
+
+    it('goes without a word', async () => {
+      const [client, therapist] = [await person('client'), await person('therapist')];
+      therapist.allow('client');
+      await therapist.connect();
+      await client.connect(client.end.waiting);
+      client.transport.disconnect();
+      await waitUntil(async () => (await tracksOf('client')) === undefined, 'gone');
+      expect(client.facts).to.deep.equal([]);
+      expect(therapist.facts.map(({ type }) => type)).to.deep.equal([
+        'connection-changed',
+        'connection-changed',
+      ]);
+    });
+  });
+
+  it('is silent and covered at once when the rights are withdrawn, and stays where it is', async () => {
+    const [client, therapist] = await pair();
+    await Promise.all([client.publish(), therapist.publish()]);
+    const [video, theirs] = [client.screen('therapist'), therapist.screen('client')];
+    await Promise.all([client.sees('therapist', video), therapist.sees('client', theirs)]);
+    await server!.setRights(rig.room, rig.identityOf('client'), 'none');
+    await client.learns('rights-changed');
+    expect(client.told('rights-changed')).to.deep.equal([{ type: 'rights-changed', rights: 'none' }]);
+    expect(video.srcObject).to.be.null;
+    const atRest = await client.settled('packetsSent');
+    expect(await client.settled('packetsSent')).to.equal(atRest);
+    await waitUntil(() => theirs.srcObject === null, 'the picture is gone over there');
+    expect(await codeOf(client.transport.send(new Uint8Array(1), ['therapist']))).to.equal('text-not-sent');
+  });
+
+  const FAULTS: readonly SimulatedFault[] = [
+    'drop-signalling',
+    'reconnect',
+    'resume-fails',
+    'signalling-lost-while-resuming',
+    'server-leaves',
+    'server-dies',
+    'server-moves-us',
+    'tcp-only',
+  ];
+
+  for (const fault of FAULTS)
+    it(`goes on after ${fault}, on either side, and sends nothing of somebody who has paused`, async () => {
+      const [client, therapist] = await pair(freshPass);
+      await Promise.all([client.publish(), therapist.publish()]);
+      const video = client.screen('therapist');
+      await Promise.all([client.sees('therapist', video), therapist.sees('client')]);
+      client.unpublish();
+      const atRest = await client.settled('packetsSent');
+      for (const one of [therapist, client]) {
+        one.transport.simulate(fault);
+        await one.isConnected('reconnecting');
+        await one.isConnected();
+        await client.sees('therapist', video);
+        const before = barIn(video)?.x;
+        await waitUntil(() => barIn(video)?.x !== before, 'the picture moves', { timeout: 60_000 });
+      }
+      expect(await client.settled('packetsSent')).to.equal(atRest);
+      expect(await tracksOf('client')).to.equal(0);
+      await client.publish();
+      await therapist.sees('client');
+    });
+
+  it('finds another way for its packets without a word', async () => {
+    const [client, therapist] = await pair();
+    await therapist.publish();
+    const video = client.screen('therapist');
+    await client.sees('therapist', video);
+    const [connection] = therapist.end.page.connections;
+    const ways = (): string[] => connection?.localDescription?.sdp.match(/a=ice-ufrag:\S+/g) ?? [];
+    const before = ways();
+    therapist.transport.simulate('restart-ice');
+    await waitUntil(() => ways()[0] !== before[0], 'another way');
+    await client.sees('therapist', video);
+    expect(therapist.told('connection-changed')).to.have.lengthOf(2);
+  });
+
+  it('sends a picture of two sizes only when somebody wants it, and an empty one so that they learn of it', async () => {
+    const [client, therapist] = await pair();
+    client.want('therapist', false);
+    const large = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
+    const pen = large.getContext('2d')!;
+    const draw = setInterval(() => {
+      pen.fillStyle = `hsl(${SIGNATURES.therapist.hue} 100% 50%)`;
+      pen.fillRect(0, 0, 640, 360);
+    }, 100);
+    const [track] = large.captureStream(10).getVideoTracks();
+    await therapist.transport.publish('camera', track!);
+    await client.learns('person-media');
+    const atRest = await therapist.settled('packetsSent');
+    expect(await therapist.settled('packetsSent')).to.equal(atRest);
+    const [connection] = therapist.end.page.connections;
+    const sizes = connection!.getSenders().map((sender) => sender.getParameters().encodings.length);
+    expect(Math.max(...sizes)).to.equal(2);
+    expect(connection!.getSenders().map((sender) => sender.track)).to.deep.equal(sizes.map(() => null));
+    client.want('therapist');
+    await client.sees('therapist');
+    clearInterval(draw);
+    track!.stop();
+  });
+
+  it('sends nothing of what was switched off again before it was on its way', async () => {
+    const [client, therapist] = await pair();
+    for (let times = 0; times < 3; times += 1) {
+      const publishing = client.publish();
+      client.unpublish();
+      await publishing;
+    }
+    expect(await client.settled('packetsSent')).to.equal(0);
+    await waitUntil(async () => (await tracksOf('client')) === 0, 'nothing is published');
+    expect(await therapist.settled('packetsReceived')).to.equal(0);
+    for (const kind of KINDS) expect(client.content[kind].track.readyState).to.equal('live');
+  });
+
+  it('keeps what is to be sent through a line that breaks while it is published', async () => {
+    const [client, therapist] = await pair(freshPass);
+    therapist.transport.simulate('server-leaves');
+    const publishing = therapist.publish();
+    await client.sees('therapist');
+    await publishing;
+    expect(therapist.told('connection-changed').length).to.be.greaterThan(2);
+  });
+
+  it('says nothing on the console, where a token could be read', async () => {
+    const client = await person('client');
+    const said: unknown[] = [];
+    const { console: theirs } = client.end.page.window as Window & typeof globalThis;
+    for (const level of ['debug', 'log', 'info', 'warn', 'error', 'trace'] as const)
+      theirs[level] = (...given: unknown[]) => said.push(given);
+    await client.connect();
+    client.transport.simulate('reconnect');
+    await client.isConnected('reconnecting');
+    await client.isConnected();
+    client.transport.disconnect();
+    const refused = client.connect({ ...client.end.pass, token: 'not-a-token' });
+    expect(await codeOf(refused)).to.equal('connection-lost');
+    expect(said).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,144 @@
+/** People on a LiveKit server, each with a colour and a tone of their own, and what a test waits for with them. */
+import { expect } from '@open-wc/testing';
+import type { MediaKind, PersonId, TransportFact } from '../../src/core/session-snapshot.js';
+import type { Pass } from '../../src/core/session-transport.js';
+import type { LivekitEnd, LivekitRig } from './livekit-rig.js';
+import {
+  barTrack,
+  isPitch,
+  pitchMeter,
+  showsHue,
+  SIGNATURES,
+  toneTrack,
+  type ContentTrack,
+} from './media-content.js';
+import { waitUntil } from './wait-until.js';
+
+export type Name = keyof typeof SIGNATURES;
+
+export const KINDS: readonly MediaKind[] = ['microphone', 'camera'];
+
+/** LiveKit itself mends a line for three quarters of a minute. */
+const PATIENCE = { timeout: 60_000, interval: 50 };
+
+export class LivekitPerson {
+  readonly facts: TransportFact[] = [];
+  readonly content: Readonly<Record<MediaKind, ContentTrack>>;
+  readonly #elements: HTMLMediaElement[] = [];
+
+  static async enter(rig: LivekitRig, name: Name): Promise<LivekitPerson> {
+    return new LivekitPerson(rig, name, await rig.end(name, name === 'therapist' ? 'therapist' : 'client'));
+  }
+
+  private constructor(
+    readonly rig: LivekitRig,
+    readonly name: Name,
+    readonly end: LivekitEnd,
+  ) {
+    const { hue, pitch } = SIGNATURES[name];
+    this.content = { camera: barTrack(hue), microphone: toneTrack(pitch) };
+    end.transport.onFact = (fact) => this.facts.push(fact);
+  }
+
+  get transport() {
+    return this.end.transport;
+  }
+
+  allow(...people: PersonId[]): void {
+    this.transport.allow(people.map((person) => ({ person, identity: this.rig.identityOf(person) })));
+  }
+
+  /** With `renew`, comes back by itself as often as a fresh pass is handed out. */
+  async connect(pass: Pass = this.end.pass, renew?: () => Promise<Pass>): Promise<void> {
+    const { signal } = new AbortController();
+    await this.transport.connect(pass, { signal, ...(renew && { renew }) });
+  }
+
+  want(person: PersonId, wanted = true): void {
+    for (const kind of KINDS) this.transport.setWanted(person, kind, wanted);
+  }
+
+  async publish(): Promise<void> {
+    await Promise.all(KINDS.map((kind) => this.transport.publish(kind, this.content[kind].track)));
+  }
+
+  unpublish(): void {
+    for (const kind of KINDS) this.transport.unpublish(kind);
+  }
+
+  told(type: TransportFact['type']): TransportFact[] {
+    return this.facts.filter((fact) => fact.type === type);
+  }
+
+  learns(type: TransportFact['type'], times = 1): Promise<void> {
+    return waitUntil(() => this.told(type).length >= times, `${this.name} learns ${type}`, PATIENCE);
+  }
+
+  get connection(): string | undefined {
+    return this.facts.flatMap((fact) => (fact.type === 'connection-changed' ? [fact.connection] : [])).at(-1);
+  }
+
+  isConnected(connection = 'connected'): Promise<void> {
+    return waitUntil(() => this.connection === connection, `${this.name} is ${connection}`, PATIENCE);
+  }
+
+  /** An element for somebody's picture. */
+  screen(person: PersonId): HTMLVideoElement {
+    const video = document.createElement('video');
+    document.body.append(video);
+    this.#elements.push(video);
+    this.transport.attach(person, 'camera', video);
+    return video;
+  }
+
+  async sees(person: Name, video = this.screen(person)): Promise<void> {
+    await waitUntil(() => showsHue(video, SIGNATURES[person].hue), `${this.name} sees ${person}`, PATIENCE);
+  }
+
+  async hears(person: Name): Promise<void> {
+    const audio = new Audio();
+    const detach = this.transport.attach(person, 'microphone', audio);
+    await waitUntil(() => audio.srcObject, `the sound of ${person}`, PATIENCE);
+    const meter = pitchMeter(audio.srcObject as MediaStream);
+    await waitUntil(
+      () => isPitch(meter.read(), SIGNATURES[person].pitch),
+      `${this.name} hears ${person}`,
+      PATIENCE,
+    );
+    expect(isPitch(meter.read(), SIGNATURES[this.name].pitch), 'an echo of oneself').to.be.false;
+    meter.close();
+    detach();
+  }
+
+  /** Waits until nothing was counted from one look to the next three times over, and gives the last count. */
+  async settled(part: 'packetsSent' | 'packetsReceived'): Promise<number> {
+    let last = -1;
+    let same = 0;
+    await waitUntil(
+      async () => {
+        const { microphone, camera } = (await this.transport.evidence())[part];
+        same = microphone + camera === last ? same + 1 : 0;
+        last = microphone + camera;
+        return same >= 3;
+      },
+      `${part} of ${this.name} come to rest`,
+      { ...PATIENCE, interval: 200 },
+    );
+    return last;
+  }
+
+  leave(): void {
+    this.transport.disconnect();
+    for (const kind of KINDS) this.content[kind].stop();
+    for (const element of this.#elements) element.remove();
+  }
+}
+
+export const codeOf = async (promise: Promise<unknown>): Promise<unknown> => {
+  try {
+    await promise;
+    return undefined;
+  } catch (error) {
+    return (error as { code?: unknown }).code ?? error;
+  }
+};
