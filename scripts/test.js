@@ -33,6 +33,8 @@ inBrowser('core and elements in Chromium', ['test/core', 'test/elements', 'test/
 if (!quick) {
   await inNode('package', 'test/package', 2);
   await inNode('server', 'test/server', 2);
+  await inNode('encryption', 'test/encryption', 2);
+  await inNode('hosts', 'test/hosts', 1);
   // One at a time: each starts browsers with cameras, and two cores carry only so many pictures.
   await inNode('journeys', 'test/journeys', 1);
   if (findFirefox()) inBrowser('elements in Firefox', ['test/elements'], { WTR_BROWSER: 'firefox' });
