@@ -48,7 +48,7 @@ export class ServiceClient {
   ): Promise<ExchangeAnswer> {
     const response = await this.#call('exchange', {
       method: 'POST',
-      body: request,
+      body: globalThis.self === globalThis.top ? request : { ...request, framed: true },
       headers: bearer(login),
       signal,
     });

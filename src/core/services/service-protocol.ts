@@ -13,8 +13,12 @@ export const SESSION_HEADER = 'safe-session';
  * Who is there: by the invitation of a link, by the portal's own login (a credential in `Authorization: Bearer`, or the
  * portal's cookie), or coming back with the cookie of an earlier exchange.
  */
-export type ExchangeRequest =
-  { readonly invitation: string } | { readonly appointment: string } | { readonly session: string };
+export type ExchangeRequest = (
+  { readonly invitation: string } | { readonly appointment: string } | { readonly session: string }
+) & {
+  /** The page stands inside another one, where browsers keep cookies from it that it would get by itself. */
+  readonly framed?: boolean;
+};
 
 /** `asked`: another page of this person has the place, and a therapist is asked. */
 export type Place = 'given' | 'asked';

@@ -3,6 +3,7 @@ import {
   array,
   boolean,
   check,
+  exactOptional,
   finite,
   integer,
   literal,
@@ -47,7 +48,7 @@ const secret = pipe(string(), regex(/^[\w-]{20,200}$/u));
 export const nothing = strictObject({});
 
 /** A page inside another one: browsers keep cookies from it that they would give to the same page alone. */
-const framed = optional(boolean());
+const framed = exactOptional(boolean());
 
 export const exchangeInput = union([
   strictObject({ invitation: secret, framed }),

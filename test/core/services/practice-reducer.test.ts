@@ -1,12 +1,14 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { readMessage } from '../../../src/core/services/practice-channel.js';
-import { factsBetween } from '../../../src/core/services/practice-facts.js';
+import { appointmentFacts, factsBetween } from '../../../src/core/services/practice-facts.js';
 import { emptyLog, withEntries, type PracticeLog } from '../../../src/core/services/practice-log.js';
+import { reducePractice } from '../../../src/core/services/practice-reducer.js';
 import { refusalOf } from '../../../src/core/services/practice-rules.js';
 import {
   mayHaveMedia,
   practicePerson,
+  THE_PRACTICE,
   type PracticeCommand,
   type PracticeEntry,
   type PracticeState,
@@ -168,6 +170,84 @@ describe('practice-reducer', () => {
     const left = play(...ASKING, ADMIT, ['client', { type: 'leave' }], vanish);
     expect(stateOf(left)).to.equal('gone');
     expect(refusal(left, 'client', { type: 'take-pass' })).to.equal('not-admitted');
+  });
+
+  describe('a line that stands again', () => {
+    const practice = (log: PracticeLog, command: PracticeCommand): PracticeState =>
+      reducePractice(log.state, { at: 99, page: '', by: THE_PRACTICE, now: NOW, command });
+    const back = { type: 'reappear', person: 'client', page: 'page-client' } as const;
+    const gone = ['therapist', { type: 'vanish', person: 'client', page: 'page-client' }] as const;
+    const stands = (state: PracticeState): string | undefined => practicePerson(state, 'client')?.state;
+
+    it('puts whoever was at the door or in the room back to where they were', () => {
+      expect(stands(practice(play(...ASKING, gone), back))).to.equal('asking');
+      expect(stands(practice(play(...ASKING, ADMIT, gone), back))).to.equal('here');
+      expect(stands(practice(play(...ASKING, ADMIT, gone, gone), back))).to.equal('here');
+    });
+
+    it('changes nothing for whoever was not there, came by another page, or was told something since', () => {
+      const decline = ['therapist', { type: 'decline', person: 'client', message: '' }] as const;
+      const later: Step[] = [
+        decline,
+        ['client', { type: 'leave' }],
+        ['therapist', { type: 'remove', person: 'client' }],
+        ['client', { type: 'arrive', role: 'client', seat: 'seat', comesBack: false }],
+      ];
+      for (const step of later) {
+        const log = play(...ASKING, gone, step);
+        expect(practice(log, back), step[1].type).to.equal(log.state);
+      }
+      for (const log of [play(...BOTH), play(...ASKING), play(...BOTH, gone)])
+        expect(practice(log, back)).to.equal(log.state);
+      const log = play(...ASKING, gone);
+      expect(practice(log, { ...back, page: 'another' })).to.equal(log.state);
+    });
+
+    it('is seen by the practice alone', () => {
+      const log = play(...ASKING, gone);
+      for (const by of ['client', 'therapist'])
+        for (const command of [back, { type: 'review-consent' }] as const)
+          expect(refusal(log, by, command)).to.equal('not-allowed');
+    });
+  });
+
+  it('ends an admission when consent was taken back elsewhere', () => {
+    const admitted = play(...SIGNED, ADMIT);
+    const review: PracticeEntry = {
+      at: 99,
+      page: '',
+      by: THE_PRACTICE,
+      now: NOW,
+      command: { type: 'review-consent' },
+    };
+    expect(stateOf({ ...admitted, state: reducePractice(admitted.state, review) })).to.equal('here');
+    const elsewhere = { ...admitted.state, records: [] };
+    expect(practicePerson(reducePractice(elsewhere, review), 'client')).to.deep.include({
+      state: 'expected',
+      admittedBy: null,
+    });
+  });
+
+  it('tells a client nothing of what another one has agreed to, wants, or was told', () => {
+    const other: Step[] = [
+      ['other', { type: 'arrive', role: 'client', seat: 'seat-2', comesBack: true }],
+      ['other', { type: 'ask-to-enter', urgent: true }],
+      ['therapist', { type: 'hold', person: 'other', minutes: 2 }],
+      ['therapist', { type: 'decline', person: 'other', message: 'Words for one alone' }],
+    ];
+    const before = play(...SIGNED);
+    const after = play(...SIGNED, ...other);
+    const told = (id: string, role: 'client' | 'therapist'): string =>
+      JSON.stringify([
+        factsBetween(before.state, after.state, { id, role, plan: {} as never }),
+        appointmentFacts(after.state, { id, role, plan: {} as never }),
+      ]);
+    expect(told('client', 'client')).not.to.match(/"urgent":true|"held"|"declined"|Words for one alone/u);
+    expect(told('therapist', 'therapist')).to.match(/Words for one alone/u);
+    expect(told('other', 'client'))
+      .to.match(/Words for one alone/u)
+      .and.not.to.match(/"r1"/u);
+    expect(told('client', 'client')).to.match(/"r1"/u);
   });
 
   it('does not let an old page take away somebody who is back on another', () => {
