@@ -3,7 +3,7 @@
  * silence after a pause. Prints a table and writes `bench/results.json`. A missed bar is said in a line of its own and
  * fails nothing, because times depend on the machine; sizes fail `npm run check`, and promises fail `npm test`.
  *
- * `node bench/run.js 3` measures three times instead of fifteen, for a first look.
+ * `node bench/run.js 3` measures three times instead of fifteen or twenty, for a first look.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -13,11 +13,14 @@ import { chromium } from 'playwright-core';
 import { browserVersion, CHROME_FLAGS, ensureBrowser, MEDIA_FLAGS } from '../scripts/browser.js';
 import { run } from '../scripts/run.js';
 import { misses, ratioOf, table } from './figures.js';
+import { measureLiveJoin } from './live-join.js';
 import { measureLocalCall } from './local-call.js';
 import { measureSizes } from './sizes.js';
 import { measureStartUp } from './start-up.js';
 
 const n = Number(process.argv[2] ?? 15);
+/** Each is a meeting of two browsers, at three round trips and in three ways. */
+const JOINS = Number(process.argv[2] ?? 20);
 
 if (!run('node scripts/build.js --if-stale').ok) process.exit(1);
 const executablePath = ensureBrowser();
@@ -27,6 +30,7 @@ try {
     ...measureSizes(),
     ...(await measureStartUp(browser, n)),
     ...(await measureLocalCall(browser, n)),
+    ...(await measureLiveJoin(executablePath, JOINS)),
   ];
   console.log(`\n${table(figures)}`);
   for (const figure of figures.filter(misses))
