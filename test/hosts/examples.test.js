@@ -15,6 +15,14 @@ describe('the examples', () => {
         assert.equal(read(host, 'practice', file), read('node', 'practice', file), host);
     });
 
+  it('read the settings that the guide names, and no others', () => {
+    const settings = read('node', 'practice', 'settings.ts').replaceAll('JSON', '');
+    const used = new Set(settings.match(/\b[A-Z][A-Z_]{3,}\b/g));
+    const rows = readFileSync('docs/deployment.md', 'utf8').matchAll(/^\| (`[A-Z].*?) \|/gm);
+    const named = [...rows].flatMap(([, cell]) => cell.match(/\b[A-Z][A-Z_]{3,}\b/g) ?? []);
+    assert.deepEqual([...new Set(named)].sort(), [...used].sort());
+  });
+
   it('name the exact versions of their packages, and where they are the same the same ones', () => {
     const named = new Map();
     for (const host of HOSTS) {

@@ -4,6 +4,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
+import { chromium } from 'playwright-core';
+
+import { CHROME_FLAGS, ensureBrowser } from '../../../scripts/browser.js';
 import { generateReceiptKey } from '../../../dist/server/public.js';
 import { installedExample } from './example-project.js';
 import { startHost } from './running-host.js';
@@ -54,6 +57,30 @@ export async function describeHost(name, { args, port, env, exitCode = 0, more =
       assert.notEqual(links.client, links.therapist);
       for (const invitation of Object.values(links)) assert.ok(!host.log().includes(invitation));
     });
+
+    it(
+      'shows the welcome and then the consent to whoever opens a link, and takes the key out of the address',
+      { timeout: CASE_TIMEOUT },
+      async () => {
+        const browser = await chromium.launch({ executablePath: ensureBrowser(), args: CHROME_FLAGS });
+        try {
+          const tab = await browser.newPage();
+          const errors = [];
+          tab.on('console', (line) => line.type() === 'error' && errors.push(line.text()));
+          tab.on('pageerror', (error) => errors.push(error.message));
+          await tab.goto(host.url);
+          await tab.getByRole('link', { name: 'As the client' }).click();
+          await tab.getByRole('heading', { name: 'Welcome.' }).waitFor();
+          assert.equal(tab.url(), `${host.url}/session`);
+          await tab.getByRole('button', { name: 'Start getting ready' }).click();
+          await tab.getByRole('heading', { name: 'You choose' }).waitFor();
+          assert.equal(tab.url(), `${host.url}/session`);
+          assert.deepEqual(errors, []);
+        } finally {
+          await browser.close();
+        }
+      },
+    );
 
     it('sends the headers that keep other scripts, frames and referrers away from a session', async () => {
       const { headers } = await fetch(`${host.url}/session`);
