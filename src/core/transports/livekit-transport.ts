@@ -72,7 +72,7 @@ interface JoinAnswer {
 /** LiveKit's own `reasonName` is not always that of its `reason`. */
 const nameOf = (error: unknown): string =>
   error instanceof ConnectionError
-    ? (ConnectionErrorReason[error.reason as ConnectionErrorReason])
+    ? ConnectionErrorReason[error.reason as ConnectionErrorReason]
     : error instanceof Error
       ? error.name
       : 'no error';

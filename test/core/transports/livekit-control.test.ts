@@ -1,0 +1,60 @@
+import { expect } from '@open-wc/testing';
+import fc from 'fast-check';
+import { readControl, writeControl, type Control } from '../../../src/core/transports/livekit-control.js';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe('what two pages tell each other of their line', () => {
+  const wanted = { microphone: true, camera: false };
+  const ALL: readonly Control[] = [
+    { type: 'hello', wanted },
+    { type: 'here', wanted },
+    { type: 'want', wanted },
+    { type: 'bye', left: true },
+    { type: 'bye', left: false },
+  ];
+  for (const control of ALL)
+    it(`arrives as it was said: ${JSON.stringify(control)}`, () => {
+      expect(readControl(writeControl(control))).to.deep.equal(control);
+    });
+
+  it('is nothing where it is not ours', () => {
+    for (const text of [
+      '',
+      '{',
+      'null',
+      '1',
+      '[]',
+      '{"v":2,"type":"bye","left":true}',
+      '{"v":1,"type":"let me in"}',
+      `{"v":1,"type":"bye","left":true,"more":"${'x'.repeat(256)}"}`,
+    ])
+      expect(readControl(bytes(text)), text).to.be.null;
+  });
+
+  it('wants nothing and leaves nobody where that is not said plainly', () => {
+    const none = { microphone: false, camera: false };
+    for (const said of ['null', '"all"', '{"microphone":1,"camera":"true"}', '[true,true]'])
+      expect(readControl(bytes(`{"v":1,"type":"want","wanted":${said}}`))).to.deep.equal({
+        type: 'want',
+        wanted: none,
+      });
+    expect(readControl(bytes('{"v":1,"type":"bye","left":"true"}'))).to.deep.equal({
+      type: 'bye',
+      left: false,
+    });
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (any) => {
+        readControl(any);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.json(), (any) => {
+        readControl(bytes(`{"v":1,"type":"hello","wanted":${any}}`));
+      }),
+    );
+  });
+});
