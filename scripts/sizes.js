@@ -30,11 +30,16 @@ const GROUPS = [
   },
 ];
 
-/** Fetched when something went wrong, or when a person asks for it. */
+/** Fetched when something went wrong, when there is something to talk about, or when a person asks for it. */
 const ON_DEMAND = [
   'elements/settings-complaints',
   'elements/problem-notice',
   'elements/device-help',
+  'elements/check-trouble',
+  'elements/consent-loading',
+  'elements/consent-talk',
+  'elements/place-card',
+  'elements/person-removal',
   'elements/consent-copy',
 ];
 

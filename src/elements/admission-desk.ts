@@ -56,12 +56,6 @@ export class AdmissionDeskElement extends SessionElement {
     `;
   }
 
-  /** Rarely opened, and then at hand. Nothing else here depends on it. */
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void import('./person-removal.js').catch(() => undefined);
-  }
-
   #count(people: readonly Person[]): string {
     const words = this.#words.value;
     if (people.length === 0) return words.nobodyYet;

@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { ConsentDocument } from '../core/consent.js';
-import { SessionError, type ConsentProblemCode } from '../core/problems.js';
+import type { ConsentProblemCode } from '../core/problems.js';
 import type { ConsentState } from '../core/session-snapshot.js';
+import type * as Loading from './consent-loading.js';
 
 export type SourceState =
   | { readonly status: 'loading' | 'none' }
@@ -16,54 +17,27 @@ export interface SourceHost extends ReactiveElement {
 }
 
 const LOADING: SourceState = { status: 'loading' };
-const MOST_CHARACTERS = 2_000_000;
-
-const problem = (error: unknown, where: string): SourceState => ({
-  status: 'problem',
-  code:
-    error instanceof SessionError && error.code === 'consent-document-unreachable'
-      ? error.code
-      : 'consent-document-invalid',
-  message: `<consent-form> ${where}: ${error instanceof SessionError ? error.message : String(error)}`,
-});
 
 /** A session's document was checked by its service. One that is not even shaped like one is told as such. */
 const looksWhole = ({ topics, translations }: Partial<ConsentDocument>): boolean =>
   Array.isArray(topics) && typeof translations === 'object';
 
-/** What checks a document is fetched with the first one that a page gives. */
-const read = async (value: unknown, where: string): Promise<SourceState> => {
-  try {
-    const { readConsentDocument } = await import('../core/consent-document.js');
-    return { status: 'ready', document: readConsentDocument(value) };
-  } catch (error) {
-    return problem(error, where);
-  }
-};
+const problem = (code: ConsentProblemCode, message: string): SourceState => ({
+  status: 'problem',
+  code,
+  message: `<consent-form> ${message}`,
+});
 
-const parse = async (json: string, where: string): Promise<SourceState> => {
-  if (json.length > MOST_CHARACTERS)
-    return problem(new SessionError('consent-document-invalid', 'longer than 2 000 000 characters'), where);
+/** What reads and checks a document is fetched with the first one that a page gives. */
+const loading = async (
+  find: (loading: typeof Loading) => SourceState | Promise<SourceState>,
+): Promise<SourceState> => {
   try {
-    return await read(JSON.parse(json), where);
-  } catch (error) {
-    return problem(new SessionError('consent-document-invalid', 'not JSON', { cause: error }), where);
-  }
-};
-
-const load = async (src: string, signal: AbortSignal): Promise<SourceState> => {
-  const where = `consent-src="${src}"`;
-  try {
-    const response = await fetch(new URL(src, document.baseURI), { signal, credentials: 'same-origin' });
-    if (!response.ok)
-      throw new SessionError('consent-document-unreachable', `answered with status ${response.status}`);
-    return await parse(await response.text(), where);
-  } catch (error) {
+    return await find(await import('./consent-loading.js'));
+  } catch (cause) {
     return problem(
-      error instanceof SessionError
-        ? error
-        : new SessionError('consent-document-unreachable', 'could not be fetched', { cause: error }),
-      where,
+      'consent-document-unreachable',
+      `what reads the document did not arrive: ${String(cause)}`,
     );
   }
 };
@@ -97,7 +71,7 @@ export class ConsentSource implements ReactiveController {
     const { sessionConsent, consentDocument, consentSrc } = this.host;
     if (sessionConsent) this.#session(sessionConsent);
     else if (consentDocument != null)
-      this.#take(consentDocument, () => read(consentDocument, 'consentDocument'));
+      this.#take(consentDocument, () => loading(({ read }) => read(consentDocument, 'consentDocument')));
     else if (consentSrc) this.#fetch(consentSrc);
     else this.#slotted();
   }
@@ -115,26 +89,28 @@ export class ConsentSource implements ReactiveController {
   #session({ status, document }: ConsentState): void {
     this.#take(document ?? status, () => {
       if (!document) return { status: status === 'loading' ? 'loading' : 'none' };
-      return looksWhole(document) ? { status: 'ready', document } : read(document, "the session's document");
+      return looksWhole(document)
+        ? { status: 'ready', document }
+        : loading(({ read }) => read(document, "the session's document"));
     });
   }
 
   #fetch(src: string): void {
-    this.#take(`src ${src}`, (signal) => load(src, signal));
+    this.#take(`src ${src}`, (signal) => loading(({ load }) => load(src, signal)));
   }
 
   #slotted(): void {
     const script = this.host.querySelector(':scope > script[type="application/json"]');
     if (document.readyState === 'loading') this.#take('page', () => LOADING);
-    else if (script) this.#take(script.textContent, () => parse(script.textContent, 'the script inside'));
+    else if (script)
+      this.#take(script.textContent, () =>
+        loading(({ parse }) => parse(script.textContent, 'the script inside')),
+      );
     else
       this.#take('nothing', () =>
         problem(
-          new SessionError(
-            'consent-document-invalid',
-            'nothing to show; expected the attribute consent-src, the property consentDocument or a <script type="application/json"> inside',
-          ),
-          'has no document',
+          'consent-document-invalid',
+          'has no document: nothing to show; expected the attribute consent-src, the property consentDocument or a <script type="application/json"> inside',
         ),
       );
   }

@@ -15,7 +15,7 @@ import { Words } from './words.js';
  * Shows a therapist what is still to talk about before a session may start, and lets them record topic by topic what
  * was agreed to in a talk, or that an emergency does not wait for it.
  *
- * Fetched with the first person of whom a consent is asked. Reads the consent records of its session; nothing is ticked beforehand, and a record is true only once the
+ * Fetched for the first person with an open topic. Reads the consent records of its session; nothing is ticked beforehand, and a record is true only once the
  * practice's service has it.
  *
  * @tagname consent-talk
@@ -23,7 +23,6 @@ import { Words } from './words.js';
  * @csspart body - what is open
  * @csspart control - the tick of each topic, and the line that opens the emergency
  * @csspart secondary - the buttons that record
- * @csspart status - where the consent stands
  */
 export class ConsentTalkElement extends SessionElement {
   static override styles: CSSResultGroup = [
@@ -63,25 +62,10 @@ export class ConsentTalkElement extends SessionElement {
 
   protected override body(): TemplateResult {
     const { snapshot } = this;
-    const open = snapshot && this.#isSubject(snapshot) ? openTopics(snapshot, Date.now()) : [];
+    const open = snapshot?.consent.person === this.personId ? openTopics(snapshot, Date.now()) : [];
     return html`
-      <h3>${this.#words.value.consentHeading}</h3>
-      <p part="status" role="status">${this.#standing(open.length)}</p>
       ${snapshot && open.length > 0 ? [this.#talk(snapshot, open), this.#emergency(snapshot)] : nothing}
     `;
-  }
-
-  #isSubject({ consent }: SessionSnapshot): boolean {
-    return consent.person === this.personId;
-  }
-
-  #standing(open: number): string {
-    const words = this.#words.value;
-    const { snapshot } = this;
-    if (snapshot?.consent.status === 'loading') return words.consentLoading;
-    if (!snapshot || snapshot.consent.status === 'none') return words.consentNone;
-    if (!this.#isSubject(snapshot)) return words.consentElsewhere;
-    return open > 0 ? words.talkLead : words.consentSettled;
   }
 
   #talk(snapshot: SessionSnapshot, open: readonly TopicStanding[]): TemplateResult {

@@ -19,11 +19,16 @@ export class OnDemand {
   /** The part, once its file is here. */
   show(part: TemplateResult, { loading, missing, tryAgain }: Messages['common']): TemplateResult {
     if (isOurs(this.tag)) return part;
-    if (!this.#missed) this.#fetch();
+    this.fetch();
     return html`
       <p>${this.#coming ? loading : missing}</p>
       ${this.#missed ? html`<button part="secondary" @click=${this.#fetch}>${tryAgain}</button>` : nothing}
     `;
+  }
+
+  /** Ahead of time, where the line may be worse when it is needed. */
+  fetch(): void {
+    if (!isOurs(this.tag) && !this.#missed) this.#fetch();
   }
 
   readonly #fetch = (): void => {

@@ -8,16 +8,15 @@ import { SessionElement } from './session-element.js';
 import { Words } from './words.js';
 
 /**
- * Lets a therapist end the session for somebody who should not be there: closed at first, in two steps, and with what
- * it means said before it is done.
+ * Lets a therapist end the session for somebody who should not be there: in two steps, and with what it means said
+ * before it is done.
  *
- * Used at the admission desk, and in the room away from the controls. A client's page never fetches it, and a session
- * whose person may remove nobody shows nothing of it.
+ * Used at the admission desk and in the room, below a line that is closed at first and away from the controls. A client's
+ * page never fetches it.
  *
  * @tagname person-removal
  * @fires session-request - `remove`
  * @csspart body - what it is for, and what it means
- * @csspart control - the line that opens it
  * @csspart actions - the second step
  * @csspart secondary - every button
  * @csspart status - what was done
@@ -26,10 +25,11 @@ export class PersonRemovalElement extends SessionElement {
   static override styles: CSSResultGroup = [
     SessionElement.styles,
     css`
-      summary {
-        min-block-size: 2.75rem;
+      .root {
+        display: grid;
+        gap: 0.75rem;
+        grid-template-columns: minmax(0, 1fr);
         padding-block: 0.5rem;
-        cursor: pointer;
       }
       h2 {
         font-size: 1.0625rem;
@@ -88,16 +88,13 @@ export class PersonRemovalElement extends SessionElement {
 
   #ways(people: readonly Person[], snapshot: SessionSnapshot): TemplateResult {
     const words = this.#words.value;
-    return html`<details>
-      <summary part="control" class="label">${words.heading}</summary>
-      <div class="body" part="body">
-        <p>${words.lead}</p>
-        ${people.map((person) => {
-          const name = nameOf(person, snapshot, this.common);
-          return person.id === this.asked ? this.#second(name, snapshot) : this.#first(person.id, name);
-        })}
-      </div>
-    </details>`;
+    return html`<div class="body" part="body">
+      <p>${words.lead}</p>
+      ${people.map((person) => {
+        const name = nameOf(person, snapshot, this.common);
+        return person.id === this.asked ? this.#second(name, snapshot) : this.#first(person.id, name);
+      })}
+    </div>`;
   }
 
   #first(person: PersonId, name: string): TemplateResult {

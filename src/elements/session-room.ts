@@ -19,6 +19,7 @@ import { atStart, nameOf, namesOf } from './people-names.js';
 import './person-tile.js';
 import { arrival, arrivalStyles } from './room-arrival.js';
 import { isEmptyRoom, roomNoticeCard } from './room-notice.js';
+import { RemovalLine } from './removal-line.js';
 import { roomPanel } from './room-panel.js';
 import './self-view.js';
 import './session-controls.js';
@@ -63,6 +64,7 @@ export class SessionRoomElement extends SessionElement {
   readonly #words = new Words(this, 'room', room);
   readonly #announcer = new Announcer(this, (announcement, snapshot) => this.#say(announcement, snapshot));
 
+  readonly #removal = new RemovalLine(this);
   readonly #whichPage = new OnDemand(this, 'place-card', () => import('./place-card.js'));
 
   /** The person has said that they wait, so the question is not asked on. */
@@ -78,7 +80,6 @@ export class SessionRoomElement extends SessionElement {
   #focusNext: Place | undefined;
   #paused = false;
   #placesAsked = 0;
-  #removing = false;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -86,11 +87,7 @@ export class SessionRoomElement extends SessionElement {
     if (this.snapshot && roomNotice(this.snapshot) !== 'gone') this.waits = false;
     this.#followPause((this.snapshot?.pausedBy.length ?? 0) > 0);
     this.#followPlaces(this.snapshot ? askingElsewhere(this.snapshot).length : 0);
-    // A therapist's page alone, and while the line is there for it.
-    if (!this.#removing && this.snapshot?.role === 'therapist') {
-      this.#removing = true;
-      void import('./person-removal.js').catch(() => undefined);
-    }
+    if (this.snapshot?.role === 'therapist') this.#removal.fetch();
   }
 
   /** What asks which page counts goes away with the answer, and the focus with it. */
@@ -131,7 +128,7 @@ export class SessionRoomElement extends SessionElement {
         ></session-pause>
         ${
           snapshot.role === 'therapist'
-            ? html`<div class="aside">${this.#whichPages(snapshot)} ${this.#removal(snapshot)}</div>`
+            ? html`<div class="aside">${this.#whichPages(snapshot)} ${this.#removalLine()}</div>`
             : nothing
         }`;
     return snapshot?.media.ready ? this.#room(snapshot) : this.#arrival();
@@ -156,7 +153,7 @@ export class SessionRoomElement extends SessionElement {
     const { snapshot, session } = this;
     if (!snapshot) return nothing;
     const words = this.#words.value;
-    const removal = this.#removal(snapshot);
+    const removal = this.#removalLine();
     return roomPanel({
       snapshot,
       session,
@@ -167,13 +164,10 @@ export class SessionRoomElement extends SessionElement {
     });
   }
 
-  #removal({ role }: SessionSnapshot): unknown {
-    return role === 'therapist'
-      ? html`<person-removal
-          .session=${this.session}
-          exportparts="body, control, actions, secondary, status"
-        ></person-removal>`
-      : nothing;
+  /** Nothing where the session lets this person send nobody out, which is on every client's page. */
+  #removalLine(): unknown {
+    const { session, common } = this;
+    return this.#removal.show({ session, person: '', heading: this.#words.value.removal, common });
   }
 
   /** Below everything else, so that nothing moves under the picture. */

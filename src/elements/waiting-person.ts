@@ -1,6 +1,6 @@
 import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { admitObstacle } from '../core/admission.js';
+import { admitObstacle, openTopics } from '../core/admission.js';
 import { LIMITS, plainText } from '../core/session-messages.js';
 import { personOf, type Person, type PersonId, type SessionSnapshot } from '../core/session-snapshot.js';
 import admission from '../locales/en/admission.js';
@@ -8,6 +8,7 @@ import { fields } from '../styles/fields.js';
 import { define } from './define.js';
 import { OnDemand } from './on-demand.js';
 import { atStart, nameOf } from './people-names.js';
+import { RemovalLine } from './removal-line.js';
 import { SessionElement } from './session-element.js';
 import { whoSees } from './who-sees.js';
 import { Words } from './words.js';
@@ -46,6 +47,16 @@ export class WaitingPersonElement extends SessionElement {
         display: grid;
         gap: 0.625rem;
       }
+      .consent {
+        display: grid;
+        gap: 0.5rem;
+        grid-template-columns: minmax(0, 1fr);
+      }
+      summary {
+        min-block-size: 2.75rem;
+        padding-block: 0.5rem;
+        cursor: pointer;
+      }
       h2:focus {
         outline: none;
       }
@@ -63,8 +74,9 @@ export class WaitingPersonElement extends SessionElement {
   ];
 
   readonly #words = new Words(this, 'admission', admission);
-  readonly #consent = new OnDemand(this, 'consent-talk', () => import('./consent-talk.js'));
+  readonly #talk = new OnDemand(this, 'consent-talk', () => import('./consent-talk.js'));
   readonly #place = new OnDemand(this, 'place-card', () => import('./place-card.js'));
+  readonly #removal = new RemovalLine(this);
   #placeAsked = false;
   #focusName = false;
 
@@ -102,14 +114,15 @@ export class WaitingPersonElement extends SessionElement {
       ${person.urgent ? html`<p class="notice">${words.urgent}</p>` : nothing}
       <p>${person.removed ? words.removed : words.states[person.state]}</p>
       ${person.asksElsewhere ? this.#whichPage(person) : nothing}
-      <div class="body" part="body">${this.#said(person)} ${this.#consentOf(person)}</div>
+      <div class="body" part="body">${this.#said(person)} ${this.#consentOf(person, snapshot)}</div>
       ${this.#answers(snapshot, person)}
       <p part="status" role="status">${this.#outcome(snapshot)}</p>
-      <person-removal
-        exportparts="control, secondary, status"
-        person-id=${person.id}
-        .session=${this.session}
-      ></person-removal>
+      ${this.#removal.show({
+        session: this.session,
+        person: person.id,
+        heading: words.removal,
+        common: this.common,
+      })}
     `;
   }
 
@@ -126,15 +139,29 @@ export class WaitingPersonElement extends SessionElement {
     </div>`;
   }
 
-  #consentOf({ id }: Person): TemplateResult {
-    return this.#consent.show(
-      html`<consent-talk
-        exportparts="control, secondary, status"
-        person-id=${id}
-        .session=${this.session}
-      ></consent-talk>`,
-      this.common,
-    );
+  /** Where it stands; and what is to be talked about, if anything is. */
+  #consentOf({ id }: Person, snapshot: SessionSnapshot): TemplateResult {
+    const words = this.#words.value;
+    const { status, person } = snapshot.consent;
+    const open = person === id && openTopics(snapshot, Date.now()).length > 0;
+    const stands = (): string => {
+      if (status === 'loading') return words.consentLoading;
+      if (status === 'none') return words.consentNone;
+      if (person !== id) return words.consentElsewhere;
+      return open ? words.consentOpen : words.consentSettled;
+    };
+    const talk = html`<consent-talk
+      exportparts="control, secondary"
+      person-id=${id}
+      .session=${this.session}
+    ></consent-talk>`;
+    return html`
+      <div class="consent">
+        <h3>${words.consentHeading}</h3>
+        <p part="status" role="status">${stands()}</p>
+        ${open ? this.#talk.show(talk, this.common) : nothing}
+      </div>
+    `;
   }
 
   #said({ profile }: Person): TemplateResult {

@@ -155,6 +155,11 @@ export const roomStyles = css`
   .panel-top button {
     flex: none;
   }
+  summary {
+    min-block-size: 2.75rem;
+    padding-block: 0.5rem;
+    cursor: pointer;
+  }
   .panel h2:focus {
     outline: none;
   }

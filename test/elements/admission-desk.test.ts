@@ -10,6 +10,7 @@ import type { SessionAsk } from '../../src/core/session-snapshot.js';
 import { examples } from '../../src/examples/admission-desk.js';
 import { exampleConsent, settledAnswers } from '../../src/examples/example-consent.js';
 import { exampleClient } from '../../src/examples/example-session.js';
+import { waitUntil } from '../support/wait-until.js';
 import {
   button,
   deepQuery,
@@ -191,15 +192,17 @@ describe('admission-desk', () => {
   describe('ending it for somebody', () => {
     const opened = async (): Promise<Awaited<ReturnType<typeof show>>> => {
       const shown = await show();
-      find(shown.element, 'person-removal').shadowRoot!.querySelector('summary')!.click();
+      find(shown.element, 'waiting-person').shadowRoot!.querySelector('summary')!.click();
+      await waitUntil(() => deepQuery(shown.element.shadowRoot!, 'person-removal') !== null, 'opens');
       await settled(shown.element);
       return shown;
     };
 
     it('is closed at first, and far from letting in', async () => {
       const { element } = await show();
-      const details = find(element, 'person-removal').shadowRoot!.querySelector('details')!;
+      const details = find(element, 'waiting-person').shadowRoot!.querySelector('details')!;
       expect(details.open).to.equal(false);
+      expect(shownText(details)).to.equal('If somebody should not be here');
       const top = details.getBoundingClientRect().top;
       expect(top).to.be.greaterThan(button(element, 'Not today').getBoundingClientRect().bottom);
     });

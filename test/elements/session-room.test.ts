@@ -332,13 +332,20 @@ describe(TAG, () => {
         'help open, for the therapist',
         'a second device while paused, for the therapist',
       ] as const) {
-        const { element } = await show(name);
-        const removal = element.renderRoot.querySelector('person-removal')!;
-        expect(removal.shadowRoot!.querySelector('details')!.open, name).to.equal(false);
-        expect(deepQuery(element.renderRoot, 'session-controls person-removal')).to.equal(null);
+        const { element, session } = await show(name);
+        const line = element.renderRoot.querySelector('details')!;
+        expect(shownText(line), name).to.equal('If somebody should not be here');
+        expect(line.open).to.equal(false);
+        line.querySelector('summary')!.click();
+        await waitUntil(() => line.querySelector('person-removal') !== null, 'opens');
+        await settled(element);
+        button(element, 'End the session for Sample Client').click();
+        await settled(element);
+        button(element, 'Yes, end it for Sample Client').click();
+        expect(session.asks).to.deep.equal([{ type: 'remove', person: 'person-c' }]);
       }
       const { element } = await show('for the therapist');
-      expect(element.renderRoot.querySelector('person-removal')).to.equal(null);
+      expect(element.renderRoot.querySelector('details')).to.equal(null);
     });
 
     it('says that it has ended for them, and not that they left', async () => {
@@ -359,7 +366,7 @@ describe(TAG, () => {
       inTheRoom(therapist({ asksElsewhere: true })),
     ]) {
       const { element } = await withSession<SessionRoomElement>(TAG, patch);
-      expect(deepQuery(element.renderRoot, 'person-removal, place-card')).to.equal(null);
+      expect(deepQuery(element.renderRoot, 'details, place-card')).to.equal(null);
       expect(shownText(element)).to.not.contain('should not be here').and.not.contain('one more device');
     }
   });

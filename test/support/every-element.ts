@@ -2,6 +2,11 @@ import { fixture, html } from '@open-wc/testing';
 import { waitUntil } from './wait-until.js';
 import type { LitElement } from 'lit';
 import '../../src/index.js';
+// Fetched by other elements as they are needed; here from the start.
+import '../../src/elements/check-trouble.js';
+import '../../src/elements/consent-talk.js';
+import '../../src/elements/person-removal.js';
+import '../../src/elements/place-card.js';
 import '../../src/elements/problem-notice.js';
 import '../../src/elements/text-line.js';
 import { PROBLEMS, type ProblemCode } from '../../src/core/problems.js';

@@ -54,6 +54,15 @@ export default {
   notTodayDone: 'De har fået at vide: ikke i dag.',
   keepWaiting: 'Lad dem vente',
 
+  consentHeading: 'Samtykke',
+  consentNone: 'Der bliver ikke bedt om samtykke til denne aftale.',
+  consentLoading: 'Samtykket er på vej.',
+  consentSettled: 'Alt det nødvendige er på plads.',
+  consentElsewhere: 'Deres samtykke er ikke på denne side.',
+  consentOpen:
+    'Disse emner er åbne. Tal om dem på skrift eller i telefon. Notér så, hvad de har sagt ja til.',
+  removal: 'Hvis nogen ikke skal være her',
+
   lateHeading: 'Hvis du er forsinket',
   lateMinutes: 'Cirka hvor mange minutter?',
   lateWords: 'Dine egne ord til dem',

@@ -1,12 +1,6 @@
 import type { Messages } from '../messages.js';
 
 export default {
-  consentHeading: 'Samtykke',
-  consentNone: 'Der bliver ikke bedt om samtykke til denne aftale.',
-  consentLoading: 'Samtykket er på vej.',
-  consentSettled: 'Alt det nødvendige er på plads.',
-  consentElsewhere: 'Deres samtykke er ikke på denne side.',
-  talkLead: 'Disse emner er åbne. Tal om dem på skrift eller i telefon. Notér så, hvad de har sagt ja til.',
   unanswered: 'Ikke besvaret endnu.',
   decisions: {
     'talk-first': 'Det vil de gerne tale om først.',

@@ -1,7 +1,6 @@
 import type { Messages } from '../messages.js';
 
 export default {
-  heading: 'Hvis nogen ikke skal være her',
   lead: 'Når du ikke kender personen, eller en anden har linket. Har du brug for tid til at tænke, så hold pause først. Så kan ingen se eller høre hinanden.',
   begin: (name) => `Afslut samtalen for ${name}`,
   ask: (name) => `Skal den slutte for ${name}?`,

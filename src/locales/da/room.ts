@@ -122,6 +122,7 @@ export default {
   closeSession: 'Afslut samtalen',
   playSound: 'Afspil lyden',
   showPictures: 'Vis billeder igen',
+  removal: 'Hvis nogen ikke skal være her',
   elsewhere: 'Det samme link er åbnet på en enhed mere',
   elsewhereLook: 'Se på det',
   phone: (phone) => `Du kan også ringe: ${phone}`,

@@ -63,6 +63,15 @@ export default {
   notTodayDone: 'They were told: not today.',
   keepWaiting: 'Let them wait',
 
+  consentHeading: 'Consent',
+  consentNone: 'No consent is asked for in this appointment.',
+  consentLoading: 'The consent is on its way.',
+  consentSettled: 'Everything that is needed is settled.',
+  consentElsewhere: 'Their consent is not on this page.',
+  consentOpen:
+    'These topics are open. Talk about them by text or on the phone. Then note what they agreed to.',
+  removal: 'If somebody should not be here',
+
   lateHeading: 'If you are running late',
   lateMinutes: 'About how many minutes?',
   lateWords: 'Your own words to them',

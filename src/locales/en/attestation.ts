@@ -8,12 +8,6 @@ const decisions: Partial<Record<Decision, string>> = {
 
 /** For a therapist: what is still to talk about, and recording what was agreed to. */
 export default {
-  consentHeading: 'Consent',
-  consentNone: 'No consent is asked for in this appointment.',
-  consentLoading: 'The consent is on its way.',
-  consentSettled: 'Everything that is needed is settled.',
-  consentElsewhere: 'Their consent is not on this page.',
-  talkLead: 'These topics are open. Talk about them by text or on the phone. Then note what they agreed to.',
   unanswered: 'Not answered yet.',
   decisions,
   talked: 'We talked about this, and they agreed',

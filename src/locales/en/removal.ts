@@ -1,6 +1,5 @@
 /** For a therapist: ending the appointment for somebody who should not be there. */
 export default {
-  heading: 'If somebody should not be here',
   lead: 'For when you do not know the person, or somebody else has their link. If you need time to think, pause first. Then nobody sees or hears anybody.',
   begin: (name: string) => `End the session for ${name}`,
   ask: (name: string) => `End it for ${name}?`,

@@ -130,6 +130,8 @@ export default {
   closeSession: 'Close the session',
   playSound: 'Play the sound',
   showPictures: 'Show pictures again',
+  /** For a therapist. */
+  removal: 'If somebody should not be here',
   elsewhere: 'The same link was opened on one more device',
   elsewhereLook: 'Look at it',
   phone: (phone: string) => `You can also call: ${phone}`,
