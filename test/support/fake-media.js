@@ -17,6 +17,9 @@ const GREY = [180, 128, 128];
 
 const SAMPLES_PER_SECOND = 48_000;
 const LOUDNESS = 0.4;
+/** For the last part of a round, as a voice has pauses: a sound that never changes is taken for the noise of a room. */
+const SOFTER = 0.05;
+const SOFTER_FROM = 0.85;
 
 /** BT.601, full range, as JPEG has it: `C420jpeg`. */
 function yuv(colour) {
@@ -55,12 +58,13 @@ function movingBar(colour) {
 
 /** 16-bit PCM, mono. A whole number of periods, so that the loop has no seam. */
 function tone(hertz) {
-  const samples = Buffer.alloc(2 * SAMPLES_PER_SECOND * SECONDS);
-  for (let at = 0; at < samples.length / 2; at += 1)
-    samples.writeInt16LE(
-      Math.round(LOUDNESS * 32_767 * Math.sin((2 * Math.PI * hertz * at) / SAMPLES_PER_SECOND)),
-      2 * at,
-    );
+  const count = SAMPLES_PER_SECOND * SECONDS;
+  const samples = Buffer.alloc(2 * count);
+  for (let at = 0; at < count; at += 1) {
+    const loudness = at < SOFTER_FROM * count ? LOUDNESS : SOFTER;
+    const wave = Math.sin((2 * Math.PI * hertz * at) / SAMPLES_PER_SECOND);
+    samples.writeInt16LE(Math.round(loudness * 32_767 * wave), 2 * at);
+  }
   const header = Buffer.alloc(44);
   header.write('RIFF', 0);
   header.writeUInt32LE(36 + samples.length, 4);

@@ -91,10 +91,9 @@ export class Person {
       await this.session.getByRole('region', { name: line }).getByText('Works', { exact: true }).waitFor();
   }
 
-  async triesStandInsAndGoesOn() {
-    await this.reaches('tech-check');
-    await this.usesStandIns();
-    await this.press('Continue');
+  /** Where everything else was settled before. */
+  async goesStraightToWait() {
+    await this.getsReady();
     await this.reaches('waiting');
   }
 
@@ -184,6 +183,13 @@ export class Person {
   /** What the browser was asked for. */
   asked() {
     return this.page.evaluate(() => globalThis.watched.asked);
+  }
+
+  /** Loads the page anew and presses on. @param {string} phase where they are then */
+  async comesBackTo(phase) {
+    await this.page.reload();
+    await this.getsReady();
+    await this.reaches(phase);
   }
 
   /** The browser ends the page as after a fault: it can say no goodbye. */

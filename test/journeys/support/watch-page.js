@@ -4,8 +4,11 @@
  * and whose sound arrive. It changes nothing that the page does.
  *
  * Handed over as source, so it uses nothing from outside itself.
+ *
+ * @param {object} [how]
+ * @param {boolean} [how.drawn] what is drawn is this person's own, as in a rehearsal; live, it stands in for nothing of theirs
  */
-export function watchPage() {
+export function watchPage({ drawn = true } = {}) {
   const watched = {
     /** @type {MediaStreamConstraints[]} what the browser was asked for */
     asked: [],
@@ -50,12 +53,14 @@ export function watchPage() {
       () => undefined,
     );
   });
-  after(HTMLCanvasElement.prototype, 'captureStream', (stream) => {
-    watched.tracks.push(...stream.getTracks());
-  });
-  after(AudioContext.prototype, 'createMediaStreamDestination', ({ stream }) => {
-    watched.tracks.push(...stream.getTracks());
-  });
+  if (drawn) {
+    after(HTMLCanvasElement.prototype, 'captureStream', (stream) => {
+      watched.tracks.push(...stream.getTracks());
+    });
+    after(AudioContext.prototype, 'createMediaStreamDestination', ({ stream }) => {
+      watched.tracks.push(...stream.getTracks());
+    });
+  }
 
   before(MediaStreamTrack.prototype, 'stop', function () {
     if (this.readyState === 'live') watched.log.push('stopped');
