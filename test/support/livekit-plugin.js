@@ -5,9 +5,10 @@ import { livekitForTests } from '../../scripts/livekit.js';
 /** As long as a room stays open for somebody to come, and for the last one to come back, in seconds. */
 const PATIENCE = 300;
 
-/** Every right of somebody who was let in, and none: each is named, since what is left out has meanings of its own. */
+/** Each right is named, since what is left out has meanings of its own. */
 const RIGHTS = {
   media: { canPublish: true, canSubscribe: true, canPublishData: true, hidden: false },
+  receive: { canPublish: false, canSubscribe: true, canPublishData: true, hidden: false },
   none: { canPublish: false, canSubscribe: false, canPublishData: false, hidden: true },
 };
 
@@ -16,7 +17,7 @@ const RIGHTS = {
  * on, see `livekit-server.ts` beside it. A server is started when it is first asked for, and ends with the runner. Tests
  * that kill one take one with a name of their own.
  *
- * @returns {import('@web/test-runner-core').TestRunnerPlugin}
+ * @returns {import('@web/test-runner').TestRunnerPlugin}
  */
 export function livekitPlugin() {
   const servers = new Map();

@@ -38,9 +38,8 @@ const FLIP_MS = 1_500;
 const GOODBYE_MS = 500;
 const ON_ITS_WAY_MS = 200;
 
-/** Without any right somebody stands by; with one of them they are in. A pause withdraws only that of publishing. */
 const rightsOf = ({ rights: { publish, subscribe, tell } }: Room): Rights =>
-  publish || subscribe || tell ? 'media' : 'none';
+  publish ? 'media' : subscribe || tell ? 'receive' : 'none';
 
 const after = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -220,8 +219,8 @@ export class LivekitSession implements SessionTransport {
     signal.throwIfAborted();
     if (this.#stay !== stay) throw new SessionError('connection-lost', 'disconnected meanwhile');
     stay.pass = pass;
-    stay.told = 'media';
-    if (isSame && stay.room && stay.rights === 'media') {
+    stay.told = stay.rights === 'none' ? pass.rights : stay.rights;
+    if (isSame && stay.room && stay.rights !== 'none') {
       this.#tell('connected');
       return;
     }
@@ -239,7 +238,7 @@ export class LivekitSession implements SessionTransport {
   /** From outside: whatever is in the way ends the stay, and is thrown. */
   async #enter(stay: Stay, signal: AbortSignal): Promise<void> {
     const { pass } = stay;
-    if (pass.rights === 'media') this.#tell('connecting');
+    if (pass.rights !== 'none') this.#tell('connecting');
     try {
       await this.prepare({ kind: 'tabs' });
       await this.#openRoom(stay, pass, signal);
@@ -251,7 +250,7 @@ export class LivekitSession implements SessionTransport {
         ? new SessionError('connection-lost', 'disconnected before the room was entered')
         : asSessionError(error, 'media-unreachable', 'no connection');
     }
-    if (pass.rights === 'media') this.#tell('connected');
+    if (pass.rights !== 'none') this.#tell('connected');
   }
 
   /** Leaves nothing behind when it rejects. */
@@ -268,8 +267,8 @@ export class LivekitSession implements SessionTransport {
       room.permit([]);
       await room.connect(pass);
       over.throwIfAborted();
-      if (pass.rights === 'media' && rightsOf(room) === 'none')
-        throw new SessionError('not-admitted', 'the pass gives no right to media');
+      if (pass.rights !== 'none' && rightsOf(room) === 'none')
+        throw new SessionError('not-admitted', 'the media server gives no right to media');
     } catch (error) {
       if (stay.room === room) stay.room = null;
       await room.close();
@@ -289,7 +288,7 @@ export class LivekitSession implements SessionTransport {
       };
     const ifLetIn = <A extends readonly unknown[]>(act: (...given: A) => void): ((...given: A) => void) =>
       ifCurrent((...given: A) => {
-        if (stay.rights === 'media') act(...given);
+        if (stay.rights !== 'none') act(...given);
       });
     return {
       rightsChanged: ifCurrent(() => this.#rightsChanged(stay)),
@@ -310,10 +309,10 @@ export class LivekitSession implements SessionTransport {
     if (!room) return;
     const had = stay.rights;
     stay.rights = rightsOf(room);
-    if (stay.rights === 'media') {
+    if (stay.rights !== 'none') {
       this.#others.enter(room);
       this.#outgoing.enter(room);
-    } else if (had === 'media') {
+    } else if (had !== 'none') {
       // Synchronous. The page stays where it is, hidden and silent, until it is let in again or told to leave.
       this.#outgoing.clear();
       this.#others.clear();
@@ -325,7 +324,7 @@ export class LivekitSession implements SessionTransport {
       stay.told = rights;
       this.onFact({ type: 'rights-changed', rights });
     }
-    if (rights === 'media') stay.onRights();
+    if (rights !== 'none') stay.onRights();
   }
 
   #steady(steady: boolean): void {
@@ -355,7 +354,7 @@ export class LivekitSession implements SessionTransport {
       if (isOver()) return;
       try {
         const pass = await renew();
-        if (pass.rights === 'none' && stay.told === 'media')
+        if (pass.rights === 'none' && stay.told !== 'none')
           throw new SessionError('not-admitted', 'the fresh pass gives no right to media');
         await this.#openRoom(stay, pass, signal);
         if (this.#connection === 'reconnecting') this.#tell('connected');
@@ -380,7 +379,7 @@ export class LivekitSession implements SessionTransport {
 
   #watch(stay: Stay): void {
     const timer = setInterval(() => {
-      if (stay.rights === 'media') this.#others.tick();
+      if (stay.rights !== 'none') this.#others.tick();
       void this.#look(stay);
     }, SAMPLE_SECONDS * 1_000);
     stay.ended.signal.addEventListener('abort', () => clearInterval(timer));

@@ -18,7 +18,7 @@ export interface PicturePlace {
  * LiveKit's own looks whether an element lies in the window, and mistakes some that do. Here a picture is out of sight
  * only with its whole page. Everything is asked of the page in which the element is, which may be a small window of its own.
  */
-export const picturePlace = (element: HTMLMediaElement): PicturePlace => {
+const picturePlace = (element: HTMLMediaElement): PicturePlace => {
   const page = element.ownerDocument;
   const Sizes = page.defaultView?.ResizeObserver ?? ResizeObserver;
   const sizes = new Sizes(() => place.handleResize?.());

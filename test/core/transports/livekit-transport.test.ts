@@ -59,6 +59,16 @@ const server = await livekitServer('transport');
     return people.find(({ identity }) => identity === rig.identityOf(name))?.tracks;
   };
 
+  /** How many messages of anybody's have come as far as the browser of this person. */
+  const messagesTo = async ({ end }: LivekitPerson): Promise<number> => {
+    const report = (await end.page.connections[0]!.getStats()) as ReadonlyMap<
+      string,
+      { readonly type: string; readonly messagesReceived?: number }
+    >;
+    const channels = [...report.values()].filter(({ type }) => type === 'data-channel');
+    return channels.reduce((sum, { messagesReceived = 0 }) => sum + messagesReceived, 0);
+  };
+
   describe('somebody who stands by', () => {
     it('learns nothing, receives nothing and tells nobody anything, until they are let in', async () => {
       const [client, therapist] = [await person('client'), await person('therapist')];
@@ -83,22 +93,32 @@ const server = await livekitServer('transport');
       await client.connect(client.end.waiting);
       const sending = client.publish();
       expect(await codeOf(client.transport.send(new Uint8Array(1), ['therapist']))).to.equal('text-not-sent');
-      // Nobody but this page could be meant: also what is addressed to everybody does not reach it.
+      const third = await person('third');
+      third.allow('therapist');
+      therapist.allow('third');
+      third.want('therapist');
+      await third.connect();
+      await third.sees('therapist');
+      await therapist.transport.send(new Uint8Array([1]), ['third']);
+      await third.learns('received');
+      expect(await messagesTo(client), 'what is said to others has an address').to.equal(0);
+      // The server hands what has none to everybody, also to those who wait; this page takes no notice of it.
       const stranger = new Room();
       await stranger.connect(server!.url, await server!.token(rig.room, randomId(), 'media'));
       await stranger.localParticipant.publishData(new Uint8Array([1, 2, 3]), { reliable: true });
+      await waitUntil(async () => (await messagesTo(client)) > 0, 'the message is there');
       await stranger.disconnect();
 
       expect(await client.settled('packetsReceived')).to.equal(0);
       expect(await client.settled('packetsSent')).to.equal(0);
       expect(client.facts).to.deep.equal([]);
       expect(video.srcObject).to.be.null;
-      expect(therapist.facts.filter((fact) => 'person' in fact)).to.deep.equal([]);
+      expect(therapist.facts.some((fact) => 'person' in fact && fact.person === 'client')).to.be.false;
       // What the server says of the others is their random names and what they send.
       expect(heard.join('')).to.include(rig.identityOf('therapist'));
       for (const word of ['client', 'Sample', 'metadata']) expect(heard.join('')).not.to.include(word);
 
-      therapist.allow('client');
+      therapist.allow('third', 'client');
       therapist.want('client');
       await server!.setRights(rig.room, rig.identityOf('client'), 'media');
       await sending;
@@ -169,6 +189,46 @@ const server = await livekitServer('transport');
     expect(await client.settled('packetsSent')).to.equal(atRest);
     await waitUntil(() => theirs.srcObject === null, 'the picture is gone over there');
     expect(await codeOf(client.transport.send(new Uint8Array(1), ['therapist']))).to.equal('text-not-sent');
+  });
+
+  it('sends nothing while the service has withdrawn that right, and goes on when it is given back', async () => {
+    const [client, therapist] = await pair();
+    await therapist.publish();
+    const video = client.screen('therapist');
+    await client.sees('therapist', video);
+    await server!.setRights(rig.room, rig.identityOf('therapist'), 'receive');
+    await therapist.learns('rights-changed');
+    await waitUntil(() => video.srcObject === null, 'the picture is gone');
+    const atRest = await therapist.settled('packetsSent');
+    // What is asked for meanwhile waits, and does not fail.
+    const publishing = therapist.publish();
+    await client.publish();
+    await therapist.sees('client');
+    expect(await therapist.settled('packetsSent')).to.equal(atRest);
+    expect(await tracksOf('therapist')).to.equal(0);
+    await server!.setRights(rig.room, rig.identityOf('therapist'), 'media');
+    await publishing;
+    await client.sees('therapist', video);
+    expect(therapist.told('rights-changed')).to.deep.equal(
+      ['receive', 'media'].map((rights) => ({ type: 'rights-changed', rights })),
+    );
+    expect(client.told('person-lost').concat(client.told('person-left'))).to.deep.equal([]);
+  });
+
+  it('comes in during a pause, and sends nothing then', async () => {
+    const [client, therapist] = [await person('client'), await person('therapist')];
+    client.allow('therapist');
+    therapist.allow('client');
+    therapist.want('client');
+    await therapist.connect();
+    await client.connect(await rig.pass('client', 'receive'));
+    await client.learns('person-joined');
+    const publishing = client.publish();
+    expect(await client.settled('packetsSent')).to.equal(0);
+    expect(client.connection).to.equal('connected');
+    await server!.setRights(rig.room, rig.identityOf('client'), 'media');
+    await publishing;
+    await therapist.sees('client');
   });
 
   const FAULTS: readonly SimulatedFault[] = [
