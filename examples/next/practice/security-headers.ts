@@ -15,13 +15,13 @@ const PERMISSIONS = [
 
 /**
  * @param livekitUrl empty where there is none
- * @param more what the host needs besides, by directive; in place of ours where both say something
+ * @param more what the host needs, by directive, in place of ours; `null` leaves a directive out
  */
 export const securityHeaders = (
   livekitUrl: string,
-  more: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string | null>> = {},
 ): Readonly<Record<string, string>> => {
-  const policy = {
+  const policy: Record<string, string | null> = {
     'default-src': "'none'",
     'script-src': "'self'",
     'style-src': "'self'",
@@ -37,7 +37,7 @@ export const securityHeaders = (
   };
   return {
     'Content-Security-Policy': Object.entries(policy)
-      .map(([directive, sources]) => `${directive} ${sources}`)
+      .flatMap(([directive, sources]) => (sources === null ? [] : `${directive} ${sources}`))
       .join('; '),
     'Permissions-Policy': PERMISSIONS.join(', '),
     'Referrer-Policy': 'no-referrer',
