@@ -64,6 +64,8 @@ function steps(id, { getModuleInfo }) {
     for (const imported of getModuleInfo(module)?.importedIds ?? []) closure(imported, seen);
     return seen;
   };
+  // The welcome's modules name it among others, and do not use it.
+  if (/\/decorators\/state\.js$/.test(id)) return 'steps';
   if (closure('dist/embed.js').has(id)) return undefined;
   const onTheWay = closure('dist/elements/before-the-call.js', closure('dist/elements/shell-driver.js'));
   return onTheWay.has(id) ? 'steps' : undefined;

@@ -38,6 +38,8 @@ const ON_DEMAND = [
   'elements/check-trouble',
   'elements/consent-loading',
   'elements/consent-talk',
+  'elements/late-notice',
+  'elements/room-checklist',
   'elements/place-card',
   'elements/person-removal',
   'elements/consent-copy',

@@ -1,12 +1,12 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { peopleToAdmit } from '../core/admission.js';
 import type { Person } from '../core/session-snapshot.js';
 import admission from '../locales/en/admission.js';
+import { fields } from '../styles/fields.js';
 import { define } from './define.js';
-import './late-notice.js';
+import { Disclosure } from './disclosure.js';
 import { limitsLine } from './limits-line.js';
-import './room-checklist.js';
 import { SessionElement } from './session-element.js';
 import './text-line.js';
 import './waiting-person.js';
@@ -32,7 +32,11 @@ import { Words } from './words.js';
  * @csspart control - every field, tick, and line that opens something
  */
 export class AdmissionDeskElement extends SessionElement {
+  static override styles: CSSResultGroup = [SessionElement.styles, fields];
+
   readonly #words = new Words(this, 'admission', admission);
+  readonly #late = new Disclosure(this, 'late-notice', () => import('./late-notice.js'));
+  readonly #list = new Disclosure(this, 'room-checklist', () => import('./room-checklist.js'));
 
   protected override body(): TemplateResult {
     const words = this.#words.value;
@@ -45,15 +49,32 @@ export class AdmissionDeskElement extends SessionElement {
         <div class="body" part="body">
           <p part="status" role="status">${this.#count(people)}</p>
           ${people.length > 0 ? this.#people(people) : nothing}
-          <late-notice
-            class="card"
-            exportparts="control, secondary, status"
-            .session=${this.session}
-          ></late-notice>
-          <room-checklist class="card" exportparts="control" .session=${this.session}></room-checklist>
+          <div class="card">${this.#lateNotice()}</div>
+          <div class="card">${this.#ownRoom()}</div>
         </div>
       </section>
     `;
+  }
+
+  /** What the person who waits can read is there to be seen, and taken back. */
+  #lateNotice(): TemplateResult {
+    return this.#late.show({
+      summary: this.#words.value.lateHeading,
+      part: html`<late-notice
+        exportparts="control, secondary, status"
+        .session=${this.session}
+      ></late-notice>`,
+      common: this.common,
+      open: (this.snapshot?.waiting.late ?? null) !== null,
+    });
+  }
+
+  #ownRoom(): TemplateResult {
+    return this.#list.show({
+      summary: this.#words.value.roomHeading,
+      part: html`<room-checklist exportparts="control, status" .session=${this.session}></room-checklist>`,
+      common: this.common,
+    });
   }
 
   #count(people: readonly Person[]): string {

@@ -1,8 +1,9 @@
-import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { CheckReason } from '../core/device-check.js';
 import type { MediaKind } from '../core/session-snapshot.js';
 import troubles from '../locales/en/troubles.js';
+import { fields } from '../styles/fields.js';
 import { define } from './define.js';
 import { SessionElement } from './session-element.js';
 import { Words } from './words.js';
@@ -18,16 +19,7 @@ import { Words } from './words.js';
  * @csspart control - the line that opens the steps for this browser
  */
 export class CheckTroubleElement extends SessionElement {
-  static override styles: CSSResultGroup = [
-    SessionElement.styles,
-    css`
-      summary {
-        min-block-size: 2.75rem;
-        padding-block: 0.5rem;
-        cursor: pointer;
-      }
-    `,
-  ];
+  static override styles: CSSResultGroup = [SessionElement.styles, fields];
 
   readonly #words = new Words(this, 'troubles', troubles);
 

@@ -41,11 +41,6 @@ export class ConsentTalkElement extends SessionElement {
       details {
         border-block-start: 1px solid var(--_hair);
       }
-      summary {
-        min-block-size: 2.75rem;
-        padding-block: 0.5rem;
-        cursor: pointer;
-      }
       .group {
         gap: 0.75rem;
         place-items: start;

@@ -2,7 +2,7 @@ import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'li
 import { state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { LIMITS, plainText } from '../core/session-messages.js';
-import admission from '../locales/en/admission.js';
+import late from '../locales/en/late.js';
 import { fields } from '../styles/fields.js';
 import { define } from './define.js';
 import { SessionElement } from './session-element.js';
@@ -16,11 +16,11 @@ const USUAL_MINUTES = 5;
 /**
  * Lets a therapist tell whoever is waiting that they run late, by how much, in their own words, and take it back.
  *
- * Shows what was told from the waiting axis of its session.
+ * Used inside the admission desk, below a line that opens it. Shows what was told from the waiting axis of its session.
  *
  * @tagname late-notice
  * @fires session-request - `tell-late`, with `null` when it is taken back
- * @csspart control - the fields, and the line that opens them
+ * @csspart control - the fields
  * @csspart secondary - the buttons that tell it and take it back
  * @csspart status - what the person who waits can read now
  */
@@ -29,11 +29,6 @@ export class LateNoticeElement extends SessionElement {
     SessionElement.styles,
     fields,
     css`
-      summary {
-        min-block-size: 2.75rem;
-        padding-block: 0.5rem;
-        cursor: pointer;
-      }
       .group {
         gap: var(--_space);
         padding-block: 0.5rem;
@@ -55,7 +50,7 @@ export class LateNoticeElement extends SessionElement {
     `,
   ];
 
-  readonly #words = new Words(this, 'admission', admission);
+  readonly #words = new Words(this, 'late', late);
 
   @state() private minutes = USUAL_MINUTES;
   @state() private ownWords = '';
@@ -64,46 +59,43 @@ export class LateNoticeElement extends SessionElement {
     const words = this.#words.value;
     const told = this.snapshot?.waiting.late;
     return html`
-      <details>
-        <summary part="control" class="label">${words.lateHeading}</summary>
-        <form class="group" @submit=${this.#tell}>
-          <div class="field">
-            <label for="minutes">${words.lateMinutes}</label>
-            <input
-              id="minutes"
-              part="control"
-              type="number"
-              inputmode="numeric"
-              min="1"
-              max=${LONGEST_MINUTES}
-              required
-              aria-describedby="late-who"
-              .value=${live(String(this.minutes))}
-              @change=${(event: Event) => {
-                this.minutes = (event.target as HTMLInputElement).valueAsNumber || USUAL_MINUTES;
-              }}
-            />
-          </div>
-          <div class="field">
-            <label for="words">${words.lateWords} <span class="quiet">(${this.common.optional})</span></label>
-            <textarea
-              id="words"
-              part="control"
-              rows="2"
-              maxlength=${LIMITS.lateWords}
-              autocomplete="off"
-              spellcheck="false"
-              aria-describedby="late-who"
-              .value=${live(this.ownWords)}
-              @input=${(event: Event) => {
-                this.ownWords = (event.target as HTMLTextAreaElement).value;
-              }}
-            ></textarea>
-          </div>
-          ${whoSees(this.common, 'late', 'late-who')}
-          <div class="actions"><button part="secondary">${words.lateSend}</button></div>
-        </form>
-      </details>
+      <form class="group" @submit=${this.#tell}>
+        <div class="field">
+          <label for="minutes">${words.lateMinutes}</label>
+          <input
+            id="minutes"
+            part="control"
+            type="number"
+            inputmode="numeric"
+            min="1"
+            max=${LONGEST_MINUTES}
+            required
+            aria-describedby="late-who"
+            .value=${live(String(this.minutes))}
+            @change=${(event: Event) => {
+              this.minutes = (event.target as HTMLInputElement).valueAsNumber || USUAL_MINUTES;
+            }}
+          />
+        </div>
+        <div class="field">
+          <label for="words">${words.lateWords} <span class="quiet">(${this.common.optional})</span></label>
+          <textarea
+            id="words"
+            part="control"
+            rows="2"
+            maxlength=${LIMITS.lateWords}
+            autocomplete="off"
+            spellcheck="false"
+            aria-describedby="late-who"
+            .value=${live(this.ownWords)}
+            @input=${(event: Event) => {
+              this.ownWords = (event.target as HTMLTextAreaElement).value;
+            }}
+          ></textarea>
+        </div>
+        ${whoSees(this.common, 'late', 'late-who')}
+        <div class="actions"><button part="secondary">${words.lateSend}</button></div>
+      </form>
       <div part="status" role="status">${told ? this.#told(told.minutes, told.words) : nothing}</div>
     `;
   }

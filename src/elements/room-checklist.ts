@@ -1,5 +1,5 @@
 import { css, html, type CSSResultGroup, type TemplateResult } from 'lit';
-import admission from '../locales/en/admission.js';
+import ownRoom from '../locales/en/own-room.js';
 import { fields } from '../styles/fields.js';
 import { define } from './define.js';
 import { Draft } from './drafts.js';
@@ -11,10 +11,10 @@ import { Words } from './words.js';
  * A short list for therapists to go through in their own room, and a reminder of what they will not see. For
  * themselves only.
  *
- * What is ticked stays in the memory of this page; nobody is told, and nothing depends on it.
+ * Used inside the admission desk, below a line that opens it. What is ticked stays in the memory of this page; nobody is told, and nothing depends on it.
  *
  * @tagname room-checklist
- * @csspart control - the line that opens the list, and every tick
+ * @csspart control - every tick
  * @csspart status - how many are ticked
  */
 export class RoomChecklistElement extends SessionElement {
@@ -22,11 +22,6 @@ export class RoomChecklistElement extends SessionElement {
     SessionElement.styles,
     fields,
     css`
-      summary {
-        min-block-size: 2.75rem;
-        padding-block: 0.5rem;
-        cursor: pointer;
-      }
       .group {
         gap: var(--_space);
         padding-block-start: 0.5rem;
@@ -37,7 +32,7 @@ export class RoomChecklistElement extends SessionElement {
     `,
   ];
 
-  readonly #words = new Words(this, 'admission', admission);
+  readonly #words = new Words(this, 'ownRoom', ownRoom);
   readonly #ticked = new Draft(this, 'ownRoom');
 
   protected override body(): TemplateResult {
@@ -45,23 +40,18 @@ export class RoomChecklistElement extends SessionElement {
     const items = Object.entries(words.room);
     const ticked = this.#ticked.value ?? [];
     return html`
-      <details>
-        <summary part="control">
-          <span class="label">${words.roomHeading}</span>
-          <span class="quiet" part="status">${words.roomTicked(ticked.length, items.length)}</span>
-        </summary>
-        <div class="group">
-          <fieldset class="field" aria-describedby="room-who">
-            <legend class="quiet">${words.roomLead}</legend>
-            <div class="list">${items.map(([item, label]) => this.#item(item, label, ticked))}</div>
-            ${whoSees(this.common, 'ownRoom', 'room-who')}
-          </fieldset>
-          <p class="label">${words.unseenHeading}</p>
-          <ul class="plain">
-            ${words.unseen.map((line) => html`<li>${line}</li>`)}
-          </ul>
-        </div>
-      </details>
+      <div class="group">
+        <fieldset class="field" aria-describedby="room-who">
+          <legend class="quiet">${words.roomLead}</legend>
+          <p class="quiet" part="status">${words.roomTicked(ticked.length, items.length)}</p>
+          <div class="list">${items.map(([item, label]) => this.#item(item, label, ticked))}</div>
+          ${whoSees(this.common, 'ownRoom', 'room-who')}
+        </fieldset>
+        <p class="label">${words.unseenHeading}</p>
+        <ul class="plain">
+          ${words.unseen.map((line) => html`<li>${line}</li>`)}
+        </ul>
+      </div>
     `;
   }
 

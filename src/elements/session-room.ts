@@ -10,6 +10,7 @@ import {
   type SessionSnapshot,
 } from '../core/session-snapshot.js';
 import room from '../locales/en/room.js';
+import { fields } from '../styles/fields.js';
 import { roomStyles } from '../styles/room.js';
 import { Announcer } from './announcer.js';
 import { define } from './define.js';
@@ -59,7 +60,7 @@ const YIELDING: readonly (RoomNotice | null)[] = ['line-broken', 'pictures-held'
  * @csspart problem - the card that says what changed and what can be done
  */
 export class SessionRoomElement extends SessionElement {
-  static override styles: CSSResultGroup = [SessionElement.styles, arrivalStyles, roomStyles];
+  static override styles: CSSResultGroup = [SessionElement.styles, fields, arrivalStyles, roomStyles];
 
   readonly #words = new Words(this, 'room', room);
   readonly #announcer = new Announcer(this, (announcement, snapshot) => this.#say(announcement, snapshot));
@@ -167,7 +168,7 @@ export class SessionRoomElement extends SessionElement {
   /** Nothing where the session lets this person send nobody out, which is on every client's page. */
   #removalLine(): unknown {
     const { session, common } = this;
-    return this.#removal.show({ session, person: '', heading: this.#words.value.removal, common });
+    return this.#removal.show({ session, person: '', summary: this.#words.value.removal, common });
   }
 
   /** Below everything else, so that nothing moves under the picture. */

@@ -52,11 +52,6 @@ export class WaitingPersonElement extends SessionElement {
         gap: 0.5rem;
         grid-template-columns: minmax(0, 1fr);
       }
-      summary {
-        min-block-size: 2.75rem;
-        padding-block: 0.5rem;
-        cursor: pointer;
-      }
       h2:focus {
         outline: none;
       }
@@ -120,7 +115,7 @@ export class WaitingPersonElement extends SessionElement {
       ${this.#removal.show({
         session: this.session,
         person: person.id,
-        heading: words.removal,
+        summary: words.removal,
         common: this.common,
       })}
     `;

@@ -15,6 +15,8 @@ export default {
     troubles: () => import('./da/troubles.js'),
     admission: () => import('./da/admission.js'),
     attestation: () => import('./da/attestation.js'),
+    late: () => import('./da/late.js'),
+    ownRoom: () => import('./da/own-room.js'),
     place: () => import('./da/place.js'),
     removal: () => import('./da/removal.js'),
     problems: () => import('./da/problems.js'),

@@ -21,6 +21,8 @@ import type waiting from './en/waiting.js';
 import type techCheck from './en/tech-check.js';
 import type admission from './en/admission.js';
 import type attestation from './en/attestation.js';
+import type late from './en/late.js';
+import type ownRoom from './en/own-room.js';
 import type place from './en/place.js';
 import type removal from './en/removal.js';
 import type troubles from './en/troubles.js';
@@ -38,6 +40,8 @@ export interface Messages {
   readonly troubles: typeof troubles;
   readonly admission: typeof admission;
   readonly attestation: typeof attestation;
+  readonly late: typeof late;
+  readonly ownRoom: typeof ownRoom;
   readonly place: typeof place;
   readonly removal: typeof removal;
   readonly problems: typeof problems;

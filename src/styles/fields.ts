@@ -1,11 +1,16 @@
 import { css } from 'lit';
 
-/** Groups of questions, and the quiet line under each that says who sees the answer. */
+/** Groups of questions, lines that open something, and the quiet line under each that says who sees the answer. */
 export const fields = css`
   .group {
     display: grid;
     gap: calc(var(--_space) * 1.5);
     grid-template-columns: minmax(0, 1fr);
+  }
+  summary {
+    min-block-size: 2.75rem;
+    padding-block: 0.5rem;
+    cursor: pointer;
   }
   fieldset {
     min-inline-size: 0;

@@ -155,11 +155,6 @@ export const roomStyles = css`
   .panel-top button {
     flex: none;
   }
-  summary {
-    min-block-size: 2.75rem;
-    padding-block: 0.5rem;
-    cursor: pointer;
-  }
   .panel h2:focus {
     outline: none;
   }

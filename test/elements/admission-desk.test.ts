@@ -3,8 +3,10 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/admission-desk.js';
 // Fetched by the desk as it is needed; here from the start.
 import '../../src/elements/consent-talk.js';
+import '../../src/elements/late-notice.js';
 import '../../src/elements/person-removal.js';
 import '../../src/elements/place-card.js';
+import '../../src/elements/room-checklist.js';
 import type { AdmissionDeskElement } from '../../src/elements/admission-desk.js';
 import type { SessionAsk } from '../../src/core/session-snapshot.js';
 import { examples } from '../../src/examples/admission-desk.js';
@@ -33,6 +35,14 @@ const find = <E extends HTMLElement>(element: Element, selector: string): E => {
 
 const cards = (element: AdmissionDeskElement): string[] =>
   [...element.shadowRoot!.querySelectorAll('waiting-person')].map(shownText);
+
+/** Opens a line of the desk itself, and waits for what is below it. */
+const open = async (element: AdmissionDeskElement, line: string, tag: string): Promise<void> => {
+  const summaries = [...element.shadowRoot!.querySelectorAll('summary')];
+  summaries.find(({ textContent }) => textContent === line)!.click();
+  await waitUntil(() => deepQuery(element.shadowRoot!, tag) !== null, 'opens');
+  await settled(element);
+};
 
 const press = async (element: AdmissionDeskElement, name: string | RegExp): Promise<void> => {
   button(element, name).click();
@@ -367,7 +377,7 @@ describe('admission-desk', () => {
 
   it('tells who waits that the therapist is late, and takes it back', async () => {
     const { element, session } = await show();
-    find(element, 'late-notice').shadowRoot!.querySelector('summary')!.click();
+    await open(element, 'If you are running late', 'late-notice');
     find(element, '#words').focus();
     await sendKeys({ type: 'Nearly there.' });
     await press(element, 'Tell them');
@@ -381,6 +391,16 @@ describe('admission-desk', () => {
     expect(session.asks.at(-1)).to.deep.equal({ type: 'tell-late', late: null });
   });
 
+  it('shows unasked what the person who waits can read, and nothing else that was not opened', async () => {
+    const { element } = await show('several people, running late');
+    const opened = [...element.shadowRoot!.querySelectorAll('details')].filter((one) => one.open);
+    expect(opened.map((one) => one.querySelector('summary')!.textContent)).to.deep.equal([
+      'If you are running late',
+    ]);
+    expect(shownText(opened[0]!)).to.contain('They can read: late by about 10 minutes.');
+    expect(deepQuery(element.shadowRoot!, 'room-checklist')).to.equal(null);
+  });
+
   it('lets the therapist write to who waits', async () => {
     const { element, session } = await show();
     find(element, '#text').focus();
@@ -391,8 +411,8 @@ describe('admission-desk', () => {
 
   it('keeps the therapist’s own list to itself, and nothing depends on it', async () => {
     const { element, session } = await show();
+    await open(element, 'Your own room', 'room-checklist');
     const list = find(element, 'room-checklist');
-    list.shadowRoot!.querySelector('summary')!.click();
     list.shadowRoot!.querySelector('input')!.click();
     await settled(element);
     expect(shownText(list)).to.contain('1 of 6 ticked.').and.to.contain('Only you see this.');

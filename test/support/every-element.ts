@@ -5,6 +5,7 @@ import '../../src/index.js';
 // Fetched by other elements as they are needed; here from the start.
 import '../../src/elements/check-trouble.js';
 import '../../src/elements/consent-talk.js';
+import '../../src/elements/late-notice.js';
 import '../../src/elements/person-removal.js';
 import '../../src/elements/place-card.js';
 import '../../src/elements/problem-notice.js';

@@ -73,31 +73,7 @@ export default {
   removal: 'If somebody should not be here',
 
   lateHeading: 'If you are running late',
-  lateMinutes: 'About how many minutes?',
-  lateWords: 'Your own words to them',
-  lateSend: 'Tell them',
-  lateNow: (minutes: number) =>
-    minutes === 1
-      ? 'They can read: late by about one minute.'
-      : `They can read: late by about ${minutes} minutes.`,
-  lateOver: 'I am not late any more',
   writeHeading: 'Write to whoever is waiting',
 
   roomHeading: 'Your own room',
-  roomLead: 'For yourself. You can leave it out.',
-  room: {
-    door: 'The door is closed, and nobody comes in.',
-    earshot: 'Nobody can hear what is said here.',
-    headset: 'I use a headset.',
-    devices: 'Nothing else listens, such as a smart speaker or another program.',
-    phone: 'A phone is ready if the line breaks.',
-    plan: 'I know where they are today and whom to call there, or I will ask first.',
-  },
-  roomTicked: (ticked: number, all: number) => `${ticked} of ${all} ticked.`,
-  unseenHeading: 'What you will not see',
-  unseen: [
-    'Who else is near them, and whether they can answer freely.',
-    'What happens outside the picture.',
-    'How much later they hear you. Leave a breath more before you speak.',
-  ],
 };
