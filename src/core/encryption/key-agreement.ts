@@ -44,8 +44,8 @@ type State =
   | { readonly phase: 'idle' }
   /** Side 1 has asked for a run. */
   | { readonly phase: 'asked'; readonly request: Bytes }
-  /** Side 0 has committed and waits for the other's commitment. */
-  | { readonly phase: 'committed'; readonly run: Run }
+  /** Side 0 has committed and waits for the other's commitment; `asked` once it has said so twice, for a request. */
+  | { readonly phase: 'committed'; readonly run: Run; readonly asked: boolean }
   /** Both have committed, and our own values are shown. */
   | { readonly phase: 'revealed'; readonly run: Run; readonly theirs: Bytes; readonly since: number }
   | { readonly phase: 'confirming'; readonly id: Bytes; readonly agreed: Agreed; readonly since: number }
@@ -148,7 +148,7 @@ export class KeyAgreement {
     if (this.#state.phase === 'committed') return sending(this.#commitMessage(this.#state.run));
     const run = await this.#newRun(this.randomness.bytes(16));
     if (!run) return EXHAUSTED;
-    this.#state = { phase: 'committed', run };
+    this.#state = { phase: 'committed', run, asked: false };
     return sending(this.#commitMessage(run));
   }
 
@@ -196,6 +196,11 @@ export class KeyAgreement {
     if (this.context.side !== 0) return refused('unexpected');
     const key = toHex(request);
     if (this.#seen.has(key)) return refused('repeated');
+    if (this.#state.phase === 'committed') {
+      // Both began at once, or our commitment was lost: it still serves. But whoever asks again has no use for it.
+      const { run, asked } = this.#state;
+      this.#state = asked ? { phase: 'failed' } : { phase: 'committed', run, asked: true };
+    }
     const step = await this.#commit();
     if (step !== EXHAUSTED) this.#seen.add(key);
     return step;
@@ -203,11 +208,18 @@ export class KeyAgreement {
 
   /** At side 1: side 0 begins a run. Only now that its commitment is here do we show anything. */
   async #takeCommit({ run: id, commitment }: Kind<'commit'>, since: number): Promise<AgreementStep> {
-    if (this.#seen.has(toHex(id))) return refused(this.#isCurrent(id) ? 'repeated' : 'stale');
+    if (this.#seen.has(toHex(id))) return this.#takeOldCommit(id);
     const run = await this.#newRun(id);
     if (!run) return EXHAUSTED;
     this.#state = { phase: 'revealed', run, theirs: commitment, since };
     return sending(this.#commitMessage(run), this.#revealMessage(run));
+  }
+
+  /** What we showed for it once must not serve again, so where side 0 still waits in it, it needs another one. */
+  async #takeOldCommit(id: Bytes): Promise<AgreementStep> {
+    if (this.#state.phase !== 'asked') return refused(this.#isCurrent(id) ? 'repeated' : 'stale');
+    this.#state = { phase: 'failed' };
+    return this.#ask();
   }
 
   /** At side 0: the other has committed as well. */

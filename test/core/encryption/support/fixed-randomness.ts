@@ -1,0 +1,40 @@
+import { fromHex, hashOf, uint32, type Bytes } from '../../../../src/core/encryption/encoding.js';
+import type { Randomness } from '../../../../src/core/encryption/randomness.js';
+
+const PKCS8 = fromHex('302e020100300506032b656e04220420');
+const X25519 = { name: 'X25519' };
+
+/** An X25519 pair from 32 secret bytes, the private key as closed as the real one. */
+export const keyPairOf = async (secret: Bytes): Promise<CryptoKeyPair> => {
+  const pkcs8 = new Uint8Array([...PKCS8, ...secret]);
+  const open = await crypto.subtle.importKey('pkcs8', pkcs8, X25519, true, ['deriveBits']);
+  const { x } = await crypto.subtle.exportKey('jwk', open);
+  const publicJwk = { kty: 'OKP', crv: 'X25519', x: x ?? '' };
+  return {
+    privateKey: await crypto.subtle.importKey('pkcs8', pkcs8, X25519, false, ['deriveBits']),
+    publicKey: await crypto.subtle.importKey('jwk', publicJwk, X25519, true, []),
+  };
+};
+
+/** Gives out these values in order, and fails when more are asked for. */
+export const listedRandomness = (bytes: readonly Bytes[], secrets: readonly Bytes[]): Randomness => {
+  const [values, keys] = [[...bytes], [...secrets]];
+  const next = (list: Bytes[]): Bytes => {
+    const value = list.shift();
+    if (!value) throw new Error('Nothing random is left.');
+    return value;
+  };
+  return { bytes: () => next(values), keyPair: () => keyPairOf(next(keys)) };
+};
+
+/** As many values as one likes, the same for the same seed. */
+export const seededRandomness = async (seed: string): Promise<Randomness> => {
+  const pool: Bytes[] = [];
+  for (let count = 0; count < 64; count += 1) pool.push(await hashOf('test seed', seed, uint32(count)));
+  const next = (): Bytes => {
+    const value = pool.shift();
+    if (!value) throw new Error('Nothing random is left.');
+    return value;
+  };
+  return { bytes: (length) => next().slice(0, length), keyPair: () => keyPairOf(next()) };
+};
