@@ -20,7 +20,7 @@ const addresses = new WeakMap<Request, string>();
 const practice = await openPractice(settings, (request) => addresses.get(request) ?? '');
 
 /** Behind a proxy, what it has added itself: whatever stands before that may be invented. */
-const addressOf = ({ headers: { 'x-forwarded-for': forwarded }, socket }: IncomingMessage): string =>
+const addressOf = ({ headers: { 'x-forwarded-for': forwarded = '' }, socket }: IncomingMessage): string =>
   (settings.behindProxy && String(forwarded).split(',').at(-1)?.trim()) || (socket.remoteAddress ?? '');
 
 /** The elements for pages without a bundler, read once: nobody can ask for another file. */
