@@ -10,6 +10,7 @@ import {
   personOf,
   type ClosingReason,
   type Panel,
+  type Person,
   type Preferences,
   type Profile,
   type SessionAsk,
@@ -261,7 +262,18 @@ const withdraw = (snapshot: SessionSnapshot, ask: SessionAsk & { type: 'withdraw
   ]);
 };
 
-const everyone = (snapshot: SessionSnapshot): string[] => snapshot.people.map(({ id }) => id);
+/**
+ * Who is told what somebody says of themselves. Whoever waits may be anybody who has the link: of what is said in the room
+ * they are told nothing, nor is one client what another one says.
+ */
+export const isTold = (snapshot: SessionSnapshot, { role, state }: Person): boolean => {
+  if (role === 'therapist') return true;
+  if (snapshot.role === 'client') return false;
+  return state === 'here' || (state === 'asking' && !isInRoom(snapshot));
+};
+
+const hearers = (snapshot: SessionSnapshot): string[] =>
+  snapshot.people.filter((person) => isTold(snapshot, person)).map(({ id }) => id);
 
 export const profileOf = ({ name, pronouns, wishes, speakFreely, startWith }: Preferences): Profile => ({
   name,
@@ -295,7 +307,7 @@ const setPreferences = (
           {
             type: 'tell',
             id,
-            to: everyone(snapshot),
+            to: hearers(snapshot),
             message: { type: 'profile', body: profileOf(preferences) },
           },
         ]
@@ -311,7 +323,7 @@ const pause = (snapshot: SessionSnapshot, ask: SessionAsk, { id }: Moment): Tran
   },
   effects: [
     ...SILENCE,
-    { type: 'tell', id, to: everyone(snapshot), message: { type: 'pause', body: { paused: true } } },
+    { type: 'tell', id, to: hearers(snapshot), message: { type: 'pause', body: { paused: true } } },
     { type: 'serve', ask },
   ],
 });
@@ -321,7 +333,7 @@ const resume = (snapshot: SessionSnapshot, ask: SessionAsk, { id }: Moment): Tra
   return {
     snapshot: { ...snapshot, pausedBy },
     effects: [
-      { type: 'tell', id, to: everyone(snapshot), message: { type: 'pause', body: { paused: false } } },
+      { type: 'tell', id, to: hearers(snapshot), message: { type: 'pause', body: { paused: false } } },
       { type: 'serve', ask },
       ...(pausedBy.length === 0 && snapshot.media.ready
         ? [{ type: 'show-others', shown: true } as const]
@@ -361,7 +373,7 @@ const openPanel = (snapshot: SessionSnapshot, panel: Panel | null, { id }: Momen
   return {
     snapshot: { ...snapshot, panel, presence },
     effects: told
-      ? [{ type: 'tell', id, to: everyone(snapshot), message: { type: 'presence', body: { presence } } }]
+      ? [{ type: 'tell', id, to: hearers(snapshot), message: { type: 'presence', body: { presence } } }]
       : [],
   };
 };
@@ -389,7 +401,7 @@ const sendText = (snapshot: SessionSnapshot, text: string, { id }: Moment): Tran
       ...snapshot,
       texts: withText(snapshot, { id, from: snapshot.self, text: shown, state: 'sending' }),
     },
-    effects: [{ type: 'tell', id, to: everyone(snapshot), message: { type: 'text', body: { text: shown } } }],
+    effects: [{ type: 'tell', id, to: hearers(snapshot), message: { type: 'text', body: { text: shown } } }],
   };
 };
 

@@ -8,6 +8,7 @@ import {
   hasProfile,
   isInRoom,
   isOver,
+  isTold,
   profileOf,
   waitsWarm,
   withText,
@@ -112,8 +113,13 @@ const then = (first: Transition, next: (snapshot: SessionSnapshot) => Transition
   return { snapshot: second.snapshot, effects: [...first.effects, ...second.effects] };
 };
 
-/** What a person who arrives has to know: the last state, and texts that were never acknowledged. */
+/**
+ * What a person who arrives has to know: the last state, and texts that were never acknowledged. These were written for
+ * whoever was there before: with a link alone a client gets them no sooner than they are let in.
+ */
 const tellAgain = (snapshot: SessionSnapshot, to: PersonId, { id }: Moment): Effect[] => {
+  const person = personOf(snapshot, to);
+  if (!person || !isTold(snapshot, person)) return [];
   const state: Effect[] = [];
   if (hasProfile(snapshot.preferences))
     state.push({
@@ -131,7 +137,8 @@ const tellAgain = (snapshot: SessionSnapshot, to: PersonId, { id }: Moment): Eff
       to: [to],
       message: { type: 'presence', body: { presence: snapshot.presence } },
     });
-  const texts = snapshot.texts.filter(({ state: delivery }) => delivery === 'sending');
+  const isOutsider = person.role === 'client' && person.state !== 'here';
+  const texts = isOutsider ? [] : snapshot.texts.filter(({ state: delivery }) => delivery === 'sending');
   return [
     ...state,
     ...texts.map((text): Effect => ({
@@ -287,6 +294,12 @@ const declined = (snapshot: SessionSnapshot, fact: SessionFact & { type: 'declin
 /** Whom the service tells to stand outside has to be let in anew; only to a broken line a place is kept. */
 const isOutside = (state: PersonState): boolean => state !== 'here' && state !== 'lost';
 
+/** Somebody came with the link in the place of a page that is gone: what that one said is not their word. */
+const isAnotherPage = (
+  { seat }: Person,
+  { state, seat: now = seat }: SessionFact & { type: 'person-state' },
+): boolean => isOutside(state) && seat !== '' && now !== seat;
+
 const NOT_SENDING = { microphone: false, camera: false } as const;
 
 const personState = (
@@ -304,6 +317,7 @@ const personState = (
     state: fact.state,
     urgent: fact.urgent ?? person.urgent,
     seat: fact.seat ?? person.seat,
+    profile: isAnotherPage(person, fact) ? null : person.profile,
     asksElsewhere: fact.asksElsewhere ?? person.asksElsewhere,
     acceptedBy: isOutside(fact.state) ? [] : person.acceptedBy,
     media: fact.state === 'here' ? person.media : NOT_SENDING,

@@ -12,6 +12,7 @@ import {
   type AppointmentFacts,
   type MediaRoute,
   type PhaseName,
+  type Profile,
   type Role,
   type SessionAsk,
   type SessionFact,
@@ -66,6 +67,8 @@ const appointment = (role: Role, change: Partial<AppointmentFacts> = {}): Appoin
   admitted: false,
   ...change,
 });
+
+const NOBODY: Profile = { name: '', pronouns: '', wishes: '', speakFreely: '', startWith: '' };
 
 const WARM: MediaRoute = { kind: 'server', url: 'wss://media.example.org', waiting: 'warm' };
 const STRICT: MediaRoute = { ...WARM, waiting: 'strict' };
@@ -854,6 +857,56 @@ describe('session-machine', () => {
       'profile',
       'text',
     ]);
+  });
+
+  it('tells what is said in the room to those alone who are in it, and nothing to whoever only waits', () => {
+    const states = ['expected', 'asking', 'here', 'lost', 'gone'] as const;
+    const toldIn = (state: SessionSnapshot): string[] => {
+      const { effects } = step(state, { ask: { type: 'send-text', text: 'hello' } });
+      return effects.flatMap((effect) => (effect.type === 'tell' ? effect.to : []));
+    };
+    const among = (role: Role, of: Role, base: SessionSnapshot): string[] =>
+      toldIn({
+        ...base,
+        role,
+        people: states.flatMap((state) =>
+          base.people.map((person) => ({ ...person, id: state, role: of, state })),
+        ),
+      });
+    expect(among('therapist', 'client', talking('therapist')), 'from the room').to.deep.equal(['here']);
+    expect(among('therapist', 'client', waiting('therapist')), 'from the desk').to.deep.equal([
+      'asking',
+      'here',
+    ]);
+    expect(among('client', 'therapist', waiting('client')), 'to a therapist').to.deep.equal([...states]);
+    expect(among('client', 'client', talking('client')), 'to another client').to.deep.equal([]);
+  });
+
+  it('keeps what was written to somebody who is gone from whoever comes with their link', () => {
+    const lost = after(
+      talking('therapist'),
+      { type: 'person-state', person: OTHER, role: 'client', state: 'lost', seat: 'first' },
+      { type: 'profile-told', person: OTHER, profile: { ...NOBODY, name: 'Kim' } },
+      { type: 'send-text', text: 'Are you there?' },
+    );
+    const told = (state: SessionSnapshot, fact: SessionFact): string[] =>
+      step(state, { fact }).effects.flatMap((effect) =>
+        effect.type === 'tell' ? [effect.message.type] : [],
+      );
+    const comes = {
+      type: 'person-state',
+      person: OTHER,
+      role: 'client',
+      state: 'asking',
+      seat: 'second',
+    } as const;
+    expect(told(lost, comes)).to.deep.equal([]);
+    const there = after(lost, comes);
+    expect(there.people[0]?.profile, 'they have said nothing of themselves').to.equal(null);
+    expect(told(there, { ...comes, state: 'here' }), 'let in').to.deep.equal(['profile', 'text']);
+    const back = { ...comes, state: 'here', seat: 'first' } as const;
+    expect(told(lost, back), 'the page of before').to.deep.equal(['profile', 'text']);
+    expect(after(lost, back).people[0]?.profile?.name).to.equal('Kim');
   });
 
   it('waits with asking to be let in until the practice opens, unless somebody is needed now', () => {
