@@ -46,7 +46,7 @@ export default {
   firstEntry: 'Intet. Det er den første side om dig.',
   signature: 'Underskrift fra klinikkens server (JWS)',
   proofHow:
-    'Alle kan kontrollere underskriften med den nøgle, som klinikken lægger frem. Det kræver intet program fra os. Trinene står i papirerne til safe-session under »consent-receipt«.',
+    'Alle kan kontrollere underskriften med den nøgle, som klinikken lægger frem. Det kræver intet program fra os. Trinene står i vejledningen »consent-receipt« til safe-session.',
   noProof:
     'Klinikkens underskrift er ikke med i kopien. Du kan gemme den en gang til senere eller spørge klinikken.',
   noProofRehearsal: 'Ingen klinik har de her svar, så ingen har skrevet under på dem.',

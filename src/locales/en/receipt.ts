@@ -50,7 +50,7 @@ const receipt: ReceiptWords & {
   firstEntry: 'None. This is the first page about you.',
   signature: 'Signature of the practice’s server (JWS)',
   proofHow:
-    'Anybody can check the signature with the key that the practice makes public. No program of ours is needed. The steps are in the papers of safe-session, under “consent-receipt”.',
+    'Anybody can check the signature with the key that the practice makes public. No program of ours is needed. The steps are in the guide of safe-session named “consent-receipt”.',
   noProof:
     'The signature of the practice is not in this copy. You can save it once more later, or ask the practice.',
   noProofRehearsal: 'No practice holds these answers, so nobody has signed them.',
