@@ -28,31 +28,31 @@ const { exampleSession } = await import('/safe-session/examples/example-session.
 if (only) {
   document.body.classList.add('only');
   const [tag, wanted] = only.split('/');
-  const found = Object.entries(await examplesOf(tag)).find(([name]) => slug(name) === slug(wanted));
-  main.append(section(tag, ...found));
+  const found = (await statesOf(tag)).find(({ name }) => slug(name) === slug(wanted));
+  main.append(section(tag, found));
 } else {
-  for (const tag of TAGS) show(tag, await examplesOf(tag));
+  for (const tag of TAGS) show(tag, await statesOf(tag));
   document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 followSettings();
 
-async function examplesOf(tag) {
+/** What the session knows in each state, and what is set on the element itself where that is not all. */
+async function statesOf(tag) {
   try {
-    const { examples } = await import(`/safe-session/examples/${tag}.js`);
-    return examples;
+    const { examples, properties = {} } = await import(`/safe-session/examples/${tag}.js`);
+    return Object.keys(examples).map((name) => ({ name, example: examples[name], own: properties[name] }));
   } catch (error) {
     // The other elements are still worth seeing.
     console.error(`<${tag}> has no example states`, error);
-    return {};
+    return [];
   }
 }
 
-function show(tag, examples) {
-  const names = Object.keys(examples);
+function show(tag, states) {
   const list = create('ul');
-  list.append(...names.map((name) => create('li', {}, [link(tag, name)])));
+  list.append(...states.map(({ name }) => create('li', {}, [link(tag, name)])));
   nav.append(create('h2', { textContent: tag }), list);
-  main.append(...names.map((name) => section(tag, name, examples[name])));
+  main.append(...states.map((state) => section(tag, state)));
 }
 
 function link(tag, name) {
@@ -64,8 +64,8 @@ function slug(name) {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
-function section(tag, name, example) {
-  const element = create(tag, { session: exampleSession(example) });
+function section(tag, { name, example, own = {} }) {
+  const element = create(tag, { session: exampleSession(example), ...own });
   const stage = create('div', { className: 'stage' }, [element]);
   const heading = create('h2', { textContent: `<${tag}> ${name}` });
   return create('section', { id: `${tag}/${slug(name)}`, className: 'state' }, [heading, stage]);
