@@ -4,10 +4,10 @@
  * @typedef {object} Figure
  * @property {string} name
  * @property {number} value
- * @property {'bytes' | 'ms'} unit
+ * @property {'bytes' | 'ms' | 'per second'} unit
  * @property {number} n how often it was measured; the value is the median
- * @property {{ name: string, value: number }} comparedWith of the same run
- * @property {number} [bar] the most that the value may be of what it is compared with
+ * @property {{ name: string, value: number }} [comparedWith] of the same run
+ * @property {number} [bar] the most that the value may be of what it is compared with, which has to be there
  */
 
 /** @param {number[]} values */
@@ -41,15 +41,9 @@ export function misses(figure) {
 /** @param {Figure[]} figures */
 export function table(figures) {
   const rows = figures.map((figure) => {
-    const { name, value, unit, n, comparedWith, bar } = figure;
-    const ratio = `${ratioOf(figure).toFixed(2)}×${bar === undefined ? '' : ` of at most ${bar}×`}`;
-    return [
-      name,
-      shown(value, unit),
-      `n = ${n}`,
-      `${comparedWith.name}: ${shown(comparedWith.value, unit)}`,
-      ratio,
-    ];
+    const { name, value, unit, n, comparedWith } = figure;
+    const other = comparedWith ? `${comparedWith.name}: ${shown(comparedWith.value, unit)}` : '';
+    return [name, shown(value, unit), `n = ${n}`, other, comparison(figure)];
   });
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
@@ -62,6 +56,12 @@ export function table(figures) {
     .join('\n');
 }
 
+function comparison(figure) {
+  if (!figure.comparedWith) return '';
+  return `${ratioOf(figure).toFixed(2)}×${figure.bar === undefined ? '' : ` of at most ${figure.bar}×`}`;
+}
+
 function shown(value, unit) {
-  return unit === 'bytes' ? `${(value / 1000).toFixed(1)} kB` : `${value.toFixed(0)} ms`;
+  if (unit === 'bytes') return `${(value / 1000).toFixed(1)} kB`;
+  return unit === 'ms' ? `${value.toFixed(0)} ms` : `${value.toFixed(0)} a second`;
 }

@@ -1,7 +1,8 @@
 /**
  * What our code costs a person: what is loaded, the wait for the welcome, the wait for the other's picture and for
- * silence after a pause. Prints a table and writes `bench/results.json`. A missed bar is said in a line of its own and
- * fails nothing, because times depend on the machine; sizes fail `npm run check`, and promises fail `npm test`.
+ * silence after a pause; and what the practice's server carries. Prints a table and writes `bench/results.json`. A missed
+ * bar is said in a line of its own and fails nothing, because times depend on the machine; sizes fail `npm run check`, and
+ * promises fail `npm test`.
  *
  * `node bench/run.js 3` measures three times instead of fifteen or twenty, for a first look.
  */
@@ -13,6 +14,7 @@ import { chromium } from 'playwright-core';
 import { browserVersion, CHROME_FLAGS, ensureBrowser, MEDIA_FLAGS } from '../scripts/browser.js';
 import { run } from '../scripts/run.js';
 import { misses, ratioOf, table } from './figures.js';
+import { measureHandler } from './handler.js';
 import { measureLiveJoin } from './live-join.js';
 import { measureLocalCall } from './local-call.js';
 import { measureSizes } from './sizes.js';
@@ -21,6 +23,8 @@ import { measureStartUp } from './start-up.js';
 const n = Number(process.argv[2] ?? 15);
 /** Each is a meeting of two browsers, at three round trips and in three ways. */
 const JOINS = Number(process.argv[2] ?? 20);
+/** To the practice's server, of each kind. */
+const REQUESTS = process.argv[2] ? 50 : 500;
 
 if (!run('node scripts/build.js --if-stale').ok) process.exit(1);
 const executablePath = ensureBrowser();
@@ -31,6 +35,7 @@ try {
     ...(await measureStartUp(browser, n)),
     ...(await measureLocalCall(browser, n)),
     ...(await measureLiveJoin(executablePath, JOINS)),
+    ...(await measureHandler(REQUESTS)),
   ];
   console.log(`\n${table(figures)}`);
   for (const figure of figures.filter(misses))

@@ -128,13 +128,18 @@ export const change = async <T>(
   return result;
 };
 
-/** @throws Refusal with the code of the rule that refuses it */
+/**
+ * @param check what else has to hold of the appointment; throws a Refusal where it does not
+ * @throws Refusal with the code of the rule that refuses it
+ */
 export const perform = (
   context: ServerContext,
   author: Author,
   command: PracticeCommand,
+  check: (before: Appointment) => void = () => undefined,
 ): Promise<Appointment> =>
   change(context, author.appointment, async (tx, before) => {
+    check(before);
     const after = await carryOutAndNote(tx, before, author, command, context.now());
     return { after, result: after };
   });

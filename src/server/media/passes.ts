@@ -47,26 +47,39 @@ const standingOf = ({ state }: Appointment, { person, seat }: PageSession): Prac
   return standing;
 };
 
-/** Whoever waits in the room gets a pass without rights; everybody else has to be let in first. */
+/** Whether this page waits in the room. */
+const standsBy = (
+  { media, now }: Pick<ServerContext, 'media' | 'now'>,
+  { state }: Appointment,
+  person: PracticePerson,
+): boolean =>
+  waitsWarm(media.route, state) &&
+  rightsOf(state, person, now()) === 'none' &&
+  mayStandBy(state, person, now());
+
+/** Whoever waits in the room may come there as they are; everybody else has to be let in first. */
+const entering = async (
+  context: ServerContext,
+  session: PageSession,
+  author: Author,
+): Promise<Appointment> => {
+  const { media, database } = context;
+  if (media.route.kind === 'server' && media.route.waiting === 'warm') {
+    const known = await readAppointment(database, session.appointment);
+    if (standsBy(context, known, standingOf(known, session))) return known;
+  }
+  return perform(context, author, { type: 'take-pass' });
+};
+
 export const passFor = async (
   context: ServerContext,
   session: PageSession,
   author: Author,
 ): Promise<Pass> => {
-  const { media, database, now } = context;
-  const known = await readAppointment(database, session.appointment);
-  const standsBy = ({ state }: Appointment, person: PracticePerson): boolean =>
-    waitsWarm(media.route, state) &&
-    rightsOf(state, person, now()) === 'none' &&
-    mayStandBy(state, person, now());
-
-  const entering = standsBy(known, standingOf(known, session))
-    ? known
-    : await perform(context, author, { type: 'take-pass' });
-  const ready = await opened(context, entering);
+  const ready = await opened(context, await entering(context, session, author));
   const standing = standingOf(ready, session);
-  const rights = rightsOf(ready.state, standing, now());
-  if (rights === 'none' && !standsBy(ready, standing)) throw new Refusal('not-admitted');
+  const rights = rightsOf(ready.state, standing, context.now());
+  if (rights === 'none' && !standsBy(context, ready, standing)) throw new Refusal('not-admitted');
   return made(context, ready, session, rights);
 };
 

@@ -1,7 +1,7 @@
 /** What a person asks for from their page. The author is always the session's own person. */
 import type { PracticeCommand } from '../../core/services/practice-state.js';
 import type { Pass } from '../../core/session-transport.js';
-import { readAppointment } from '../appointment-state.js';
+import { readAppointment, type Appointment } from '../appointment-state.js';
 import { recordsFor } from '../../core/services/practice-facts.js';
 import { proofOf } from '../consent-ledger.js';
 import { recordAnswers, recordAttestation, recordWithdrawal } from '../consent-desk.js';
@@ -69,9 +69,10 @@ const ADMISSION: readonly Route<PageContext>[] = [
     answer: null,
     refusals: ['not-allowed'],
     limit: 'entry',
-    run: async (context, { input }) => {
-      await refuseTooEarly(context, input.urgent);
-      await perform(context, authorOf(context), { type: 'ask-to-enter', urgent: input.urgent });
+    run: async (context, { input: { urgent } }) => {
+      await perform(context, authorOf(context), { type: 'ask-to-enter', urgent }, (appointment) => {
+        if (context.session.role === 'client' && !urgent) refuseTooEarly(appointment, context.now());
+      });
     },
   }),
   commanding('/people/:person/admit', 'Lets somebody in.', nothing, ['not-allowed'], (call) => ({
@@ -126,7 +127,7 @@ const ADMISSION: readonly Route<PageContext>[] = [
     '/pause',
     'A pause: nobody may send until everybody who paused has ended theirs.',
     nothing,
-    [],
+    ['not-allowed'],
     () => ({ type: 'pause' }),
     'way-out',
   ),
@@ -134,10 +135,8 @@ const ADMISSION: readonly Route<PageContext>[] = [
 ];
 
 /** Before it opens nobody stands at the door; whoever needs someone now does not have to wait for that. */
-const refuseTooEarly = async (context: PageContext, urgent: boolean): Promise<void> => {
-  const { opensAt } = await readAppointment(context.database, context.session.appointment);
-  const early = opensAt !== null && context.now() + CLOCKS_DIFFER_MS < opensAt;
-  if (early && !urgent && context.session.role === 'client') throw new Refusal('not-allowed', 'not open yet');
+const refuseTooEarly = ({ opensAt }: Appointment, now: number): void => {
+  if (opensAt !== null && now + CLOCKS_DIFFER_MS < opensAt) throw new Refusal('not-allowed', 'not open yet');
 };
 
 const CLOCKS_DIFFER_MS = 60_000;
@@ -150,7 +149,7 @@ const LEAVING: readonly Route<PageContext>[] = [
     summary: 'This person leaves, by their own choice.',
     input: nothing,
     answer: null,
-    refusals: [],
+    refusals: ['place-taken'],
     limit: 'way-out',
     run: async (context) => {
       const { session } = context;
