@@ -166,7 +166,7 @@ export class OutgoingMedia {
 
   /** Steps say whether they succeeded, and do not throw. */
   #next(lane: Lane, room: Room): (() => Promise<boolean>) | null {
-    if (!room.steady) return null;
+    if (!room.open) return null;
     const published = room.publishes(lane.kind);
     if (lane.track && !published) {
       const { track } = lane;
@@ -186,7 +186,7 @@ export class OutgoingMedia {
       return true;
     } catch (error) {
       // In the next room, and on a line that holds again, it is tried again.
-      if (room !== this.#room || !room.steady) return false;
+      if (room !== this.#room || !room.open) return false;
       lane.waiting?.reject(
         error instanceof SessionError ? error : new SessionError('connection-lost', 'not published'),
       );

@@ -25,6 +25,11 @@ export type RoomEnd = string;
 export type LineOpinion = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
 export interface RoomListener {
+  /**
+   * The server has said who is there and what this page may do. What is published and taken from here on is on its way
+   * while the connection for it is still made.
+   */
+  reached(): void;
   /** What this page may do has changed, or may have. */
   rightsChanged(): void;
   /** The line holds, or is being mended by LiveKit itself. */
@@ -54,7 +59,9 @@ export interface Room {
   /** Rejects with a `SessionError`. */
   connect(pass: Pass): Promise<void>;
   readonly rights: RoomRights;
-  /** Whether things can be published and told right now. */
+  /** Whether things can be published and taken right now. */
+  readonly open: boolean;
+  /** Whether they get through, and things can be told. */
   readonly steady: boolean;
   readonly lineOpinion: LineOpinion;
   /** Whose pages are there, and can be told something. */

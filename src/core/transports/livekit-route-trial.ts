@@ -10,6 +10,7 @@ const PATIENCE_MS = 15_000;
 const LOOK_MS = 100;
 
 const NOBODY: RoomListener = {
+  reached: () => undefined,
   rightsChanged: () => undefined,
   steady: () => undefined,
   ended: () => undefined,

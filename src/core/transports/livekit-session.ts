@@ -270,7 +270,7 @@ export class LivekitSession implements SessionTransport {
       if (pass.rights !== 'none' && rightsOf(room) === 'none')
         throw new SessionError('not-admitted', 'the media server gives no right to media');
     } catch (error) {
-      if (stay.room === room) stay.room = null;
+      if (stay.room === room) this.#leaveRoom(stay, Promise.resolve());
       await room.close();
       throw error;
     } finally {
@@ -291,6 +291,7 @@ export class LivekitSession implements SessionTransport {
         if (stay.rights !== 'none') act(...given);
       });
     return {
+      reached: ifCurrent(() => this.#takeUp(stay)),
       rightsChanged: ifCurrent(() => this.#rightsChanged(stay)),
       ended: ifCurrent((reason) => this.#roomEnded(stay, reason)),
       steady: ifLetIn((steady) => this.#steady(steady)),
@@ -304,7 +305,8 @@ export class LivekitSession implements SessionTransport {
     };
   }
 
-  #rightsChanged(stay: Stay): void {
+  /** Does what the rights allow, and nothing else. */
+  #takeUp(stay: Stay): void {
     const { room } = stay;
     if (!room) return;
     const had = stay.rights;
@@ -319,6 +321,10 @@ export class LivekitSession implements SessionTransport {
       this.#others.leave();
       this.#outgoing.leave();
     }
+  }
+
+  #rightsChanged(stay: Stay): void {
+    this.#takeUp(stay);
     const { rights } = stay;
     if (rights !== stay.told) {
       stay.told = rights;

@@ -125,12 +125,17 @@ class LivekitRoom implements Room {
   readonly #opened = new Set<{ close(): void }>();
   #pass: Pass | null = null;
   #refusal: SessionError | null = null;
+  #reached = false;
   #entered = false;
   #mending = false;
   #closed: Promise<void> | null = null;
 
   constructor(private readonly listener: RoomListener) {
     const changed = (_: unknown, { identity }: Participant): void => listener.changed(identity);
+    this.#on(RoomEvent.SignalConnected, () => {
+      this.#reached = true;
+      listener.reached();
+    });
     this.#on(RoomEvent.SignalReconnecting, () => this.#mend());
     this.#on(RoomEvent.Reconnecting, () => this.#mend());
     this.#on(RoomEvent.Disconnected, (reason) => this.#ended(reason));
@@ -206,8 +211,14 @@ class LivekitRoom implements Room {
     return { publish: canPublish === true, subscribe: canSubscribe === true, tell: canPublishData === true };
   }
 
+  get open(): boolean {
+    const { state } = this.#room;
+    const stands = state === ConnectionState.Connected || state === ConnectionState.Connecting;
+    return this.#reached && !this.#mending && !this.#closed && stands;
+  }
+
   get steady(): boolean {
-    return this.#entered && !this.#mending && !this.#closed && this.#room.state === ConnectionState.Connected;
+    return this.#entered && this.open;
   }
 
   get lineOpinion(): LineOpinion {
