@@ -8,12 +8,13 @@ import {
   ConnectionState,
   DisconnectReason,
   EngineEvent,
+  getLogger,
+  LoggerNames,
   MediaDeviceFailure,
   ParticipantEvent,
   RemoteVideoTrack,
   Room as VendorRoom,
   RoomEvent,
-  setLogLevel,
   Track,
   VideoPresets,
   type Participant,
@@ -44,8 +45,9 @@ import {
 } from './livekit-trouble.js';
 import { PicturePlaces } from './picture-place.js';
 
-// Its messages hold addresses, and addresses of its socket hold tokens.
-setLogLevel('silent');
+// Its messages hold addresses, and addresses of its socket hold tokens. Not by `setLogLevel`, which writes what it is told
+// into the browser's storage.
+for (const name of Object.values(LoggerNames)) getLogger(name).setDefaultLevel('silent');
 
 // Nothing that it can say is missing in the tables, and nothing in them is made up.
 ROOM_ENDS satisfies Record<keyof typeof DisconnectReason, Trouble>;

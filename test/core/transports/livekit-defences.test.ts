@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Room, setLogLevel } from 'livekit-client';
+import { getLogger, LoggerNames, Room } from 'livekit-client';
 import { randomId } from '../../../src/core/random-id.js';
 import type { Pass } from '../../../src/core/session-transport.js';
 import { codeOf, LivekitPerson, type Name } from '../../support/livekit-people.js';
@@ -10,7 +10,7 @@ import { waitUntil } from '../../support/wait-until.js';
 const server = await livekitServer('defences');
 
 // Of the strangers' pages, which are ours here.
-setLogLevel('silent');
+for (const name of Object.values(LoggerNames)) getLogger(name).setDefaultLevel('silent');
 
 (server ? describe : describe.skip)('LivekitTransport against others', function () {
   this.timeout(60_000);
@@ -155,6 +155,12 @@ setLogLevel('silent');
     expect(client.connection).to.equal('idle');
     await waitUntil(async () => (await server!.look(rig.room)).length === 0, 'nobody is left in the room');
     expect(client.end.page.left()).to.deep.equal([]);
+  });
+
+  it('leaves nothing in the browser’s storage, which LiveKit’s own log would', async () => {
+    await pair();
+    expect(Object.keys(localStorage).filter((key) => key.startsWith('loglevel'))).to.deep.equal([]);
+    expect(Object.keys(sessionStorage)).to.deep.equal([]);
   });
 
   it('asks no server of third parties for its address', async () => {
