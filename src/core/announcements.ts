@@ -2,7 +2,7 @@
  * What changed between two snapshots that somebody who does not look at the screen has to be told. Codes, never
  * sentences: words are found when they are said.
  */
-import { askingElsewhere } from './person-view.js';
+import { askingElsewhere, askingToComeIn } from './person-view.js';
 import type { Connection, Line, MediaKind, Person, PersonId, SessionSnapshot } from './session-snapshot.js';
 
 type Switch = 'on' | 'off';
@@ -20,6 +20,7 @@ export type AnnouncementCode =
   | 'person-pause-ended'
   | 'person-wrote'
   | 'person-elsewhere'
+  | 'person-asks'
   | 'connecting'
   | 'connected'
   | 'reconnecting'
@@ -64,7 +65,7 @@ const comings = (before: Person | undefined, after: Person): AnnouncementCode | 
       return 'person-lost';
     case 'expected':
     case 'asking':
-      // Somebody outside the room; the admission desk tells it to whom it concerns.
+      // Somebody outside the room: that concerns a therapist alone, and is told below.
       return null;
     default:
       return after.state satisfies never;
@@ -132,11 +133,15 @@ const aboutOwnMedia = (before: SessionSnapshot, after: SessionSnapshot): Announc
     return was !== is && (is === 'on' || (is === 'off' && was === 'on'));
   }).map((kind) => ({ code: `own-${kind}-${switched(after.media[kind] === 'on')}` }));
 
-/** The therapist alone is asked which page of a person counts. */
-const aboutPlaces = (before: SessionSnapshot, after: SessionSnapshot): Announcement[] =>
-  askingElsewhere(after)
-    .filter(({ id }) => !askingElsewhere(before).some((known) => known.id === id))
-    .map(({ id }) => ({ code: 'person-elsewhere', person: id }));
+/** The therapist alone is asked which page of a person counts, and who may come in. */
+const aboutPlaces = (before: SessionSnapshot, after: SessionSnapshot): Announcement[] => {
+  const asked = { 'person-elsewhere': askingElsewhere, 'person-asks': askingToComeIn } as const;
+  return (['person-elsewhere', 'person-asks'] as const).flatMap((code) =>
+    asked[code](after)
+      .filter(({ id }) => !asked[code](before).some((known) => known.id === id))
+      .map(({ id }) => ({ code, person: id })),
+  );
+};
 
 const aboutTexts = (before: SessionSnapshot, after: SessionSnapshot): Announcement[] => {
   if (after.panel === 'text') return [];

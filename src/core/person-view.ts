@@ -46,6 +46,10 @@ export const peopleInRoom = (people: readonly Person[]): readonly Person[] => {
 export const askingElsewhere = ({ role, people }: SessionSnapshot): readonly Person[] =>
   role === 'therapist' ? people.filter(({ asksElsewhere }) => asksElsewhere) : [];
 
+/** Who stands outside while a therapist is in the room, and asks to come in. */
+export const askingToComeIn = ({ role, people }: SessionSnapshot): readonly Person[] =>
+  role === 'therapist' ? people.filter(({ state }) => state === 'asking') : [];
+
 /** Who can see and hear what is on: those who are here while the line stands and nobody paused. */
 export const audience = ({ people, connection, pausedBy, media }: SessionSnapshot): readonly Person[] =>
   media.ready && connection === 'connected' && pausedBy.length === 0

@@ -1,7 +1,13 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Announcement } from '../core/announcements.js';
-import { askingElsewhere, peopleInRoom, roomNotice, type RoomNotice } from '../core/person-view.js';
+import {
+  askingElsewhere,
+  askingToComeIn,
+  peopleInRoom,
+  roomNotice,
+  type RoomNotice,
+} from '../core/person-view.js';
 import {
   personOf,
   type Panel,
@@ -32,6 +38,14 @@ import { Words } from './words.js';
 /** Where the focus can go. */
 type Place = 'heading' | 'panel' | 'controls' | 'pause';
 
+/** What asks a therapist for an answer. */
+const ASKS = 'place-card, waiting-person';
+
+const asking = (snapshot: SessionSnapshot): readonly Person[] => [
+  ...askingElsewhere(snapshot),
+  ...askingToComeIn(snapshot),
+];
+
 /** These can be looked at later: the pictures wait anyhow. */
 const YIELDING: readonly (RoomNotice | null)[] = ['line-broken', 'pictures-held', 'pictures-may-return'];
 
@@ -41,7 +55,8 @@ const YIELDING: readonly (RoomNotice | null)[] = ['line-broken', 'pictures-held'
  *
  * Nothing of the others is shown or played before the person has said how to begin, and nothing while somebody
  * pauses. The room shows whoever its session names, be it one person or several; a panel opens beside the call
- * and never covers it. A therapist is also asked here which page of a person counts, and can end the session for somebody.
+ * and never covers it. A therapist is also asked here which page of a person counts and who may come in, and can end the
+ * session for somebody.
  *
  * @tagname session-room
  * @fires session-request - `begin`, `start-sound`, `show-pictures`, `leave`, `open-panel`, `close-panel`, and what the
@@ -67,6 +82,7 @@ export class SessionRoomElement extends SessionElement {
 
   readonly #removal = new RemovalLine(this);
   readonly #whichPage = new OnDemand(this, 'place-card', () => import('./place-card.js'));
+  readonly #outside = new OnDemand(this, 'waiting-person', () => import('./waiting-person.js'));
 
   /** The person has said that they wait, so the question is not asked on. */
   @state() private waits = false;
@@ -87,13 +103,13 @@ export class SessionRoomElement extends SessionElement {
     this.#opened = this.snapshot?.panel ?? this.#opened;
     if (this.snapshot && roomNotice(this.snapshot) !== 'gone') this.waits = false;
     this.#followPause((this.snapshot?.pausedBy.length ?? 0) > 0);
-    this.#followPlaces(this.snapshot ? askingElsewhere(this.snapshot).length : 0);
+    this.#followPlaces(this.snapshot ? asking(this.snapshot).length : 0);
     if (this.snapshot?.role === 'therapist') this.#removal.fetch();
   }
 
-  /** What asks which page counts goes away with the answer, and the focus with it. */
+  /** What asks which page counts, or who may come in, goes away with the answer, and the focus with it. */
   #followPlaces(asked: number): void {
-    const focused = this.shadowRoot?.activeElement?.localName === 'place-card';
+    const focused = this.shadowRoot?.activeElement?.matches(ASKS) === true;
     if (asked < this.#placesAsked && focused) this.#focusNext = 'heading';
     this.#placesAsked = asked;
   }
@@ -129,7 +145,9 @@ export class SessionRoomElement extends SessionElement {
         ></session-pause>
         ${
           snapshot.role === 'therapist'
-            ? html`<div class="aside">${this.#whichPages(snapshot)} ${this.#removalLine()}</div>`
+            ? html`<div class="aside">
+                ${this.#whichPages(snapshot)} ${this.#whoAsks(snapshot)} ${this.#removalLine()}
+              </div>`
             : nothing
         }`;
     return snapshot?.media.ready ? this.#room(snapshot) : this.#arrival();
@@ -192,6 +210,27 @@ export class SessionRoomElement extends SessionElement {
     </div>`;
   }
 
+  /** Likewise. A page that comes with a link stands outside, whoever was in the room with the same one before. */
+  #whoAsks(snapshot: SessionSnapshot): unknown {
+    const people = askingToComeIn(snapshot);
+    if (people.length === 0) return nothing;
+    return html`<div class="places">
+      ${people.map(
+        ({ id }) =>
+          html`<div class="notice">
+            ${this.#outside.show(
+              html`<waiting-person
+                person-id=${id}
+                .session=${this.session}
+                exportparts="heading, body, actions, primary, secondary, control, status"
+              ></waiting-person>`,
+              this.common,
+            )}
+          </div>`,
+      )}
+    </div>`;
+  }
+
   #room(snapshot: SessionSnapshot): TemplateResult {
     const words = this.#words.value;
     const people = peopleInRoom(snapshot.people);
@@ -213,7 +252,7 @@ export class SessionRoomElement extends SessionElement {
           exportparts="actions, control, status"
           @session-request=${this.#panelAsked}
         ></session-controls>
-        ${this.#panel()} ${this.#whichPages(snapshot)}
+        ${this.#panel()} ${this.#whichPages(snapshot)} ${this.#whoAsks(snapshot)}
       </section>
     `;
   }
@@ -227,11 +266,13 @@ export class SessionRoomElement extends SessionElement {
 
   /** Everybody's place; where nobody is left to be seen, what can be done instead, in a frame of the same size. */
   #stage(snapshot: SessionSnapshot, people: readonly Person[]): TemplateResult {
-    const asked = askingElsewhere(snapshot).length > 0;
+    const asked = asking(snapshot).length > 0;
     const noticed = roomNotice(snapshot);
     const notice = asked && YIELDING.includes(noticed) ? null : noticed;
     const card =
-      notice || asked ? this.#notice(notice, snapshot, asked ? this.#lookAtPlaces() : nothing) : nothing;
+      notice || asked
+        ? this.#notice(notice, snapshot, asked ? this.#lookAtPlaces(snapshot) : nothing)
+        : nothing;
     if (isEmptyRoom(notice)) return html`${card}`;
     return html`
       <div class="people">
@@ -249,15 +290,18 @@ export class SessionRoomElement extends SessionElement {
   }
 
   /** Leads to what stands below: a picture is not covered by a text that takes time to read. */
-  #lookAtPlaces(): TemplateResult {
+  #lookAtPlaces(snapshot: SessionSnapshot): TemplateResult {
     const words = this.#words.value;
+    const outside = askingToComeIn(snapshot);
+    const names = atStart(namesOf(outside, snapshot, this.common, this.language), this.language);
+    const isElsewhere = askingElsewhere(snapshot).length > 0;
     return html`<div class="card" part="problem">
-      <h2>${words.elsewhere}</h2>
+      <h2>${isElsewhere ? words.elsewhere : words.outside(names, outside.length)}</h2>
       <div class="actions" part="actions">
         <button
           part="secondary"
           @click=${() => {
-            this.renderRoot.querySelector<HTMLElement>('place-card')?.focus();
+            this.renderRoot.querySelector<HTMLElement>(ASKS)?.focus();
           }}
         >
           ${words.elsewhereLook}

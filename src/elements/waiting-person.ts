@@ -20,7 +20,7 @@ const HOLD_MINUTES = 2;
  * about, and the three answers to their waiting; and asks which page of theirs counts, where there are two. They are
  * neither seen nor heard.
  *
- * Used inside the admission desk, once per person of its session.
+ * Used inside the admission desk, once per person of its session, and in the room for whoever asks to come in there.
  *
  * @tagname waiting-person
  * @fires session-request - `admit`, `hold` or `decline`; `attest-consent`, `give-place` and `remove` from the elements inside
@@ -81,6 +81,11 @@ export class WaitingPersonElement extends SessionElement {
   @state() private answered: 'hold' | 'decline' | null = null;
   @state() private writing = false;
   @state() private message = '';
+
+  /** Gives the focus to the name, once it is there. */
+  override focus(options?: FocusOptions): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector('h2')?.focus(options));
+  }
 
   /** What asks which page counts goes away with the answer, and the focus with it. */
   protected override willUpdate(changed: PropertyValues): void {

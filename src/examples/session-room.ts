@@ -125,6 +125,10 @@ export const examples = {
     phase: { name: 'paused' },
     pausedBy: [exampleTherapist.id],
   }),
+  'somebody asks to come in, for the therapist': inTheRoom({
+    role: 'therapist',
+    people: [{ ...clientHere, state: 'asking', media: { microphone: false, camera: false } }],
+  }),
   'ended for them, for the therapist': inTheRoom({
     role: 'therapist',
     people: [{ ...clientHere, state: 'gone', removed: true, media: { microphone: false, camera: false } }],

@@ -186,6 +186,19 @@ const TABLE: readonly Row[] = [
     { ...withOther({ asksElsewhere: true, presence: 'here' }), role: 'therapist' },
     [],
   ],
+  [
+    'somebody asks to come in, and a therapist is told',
+    { ...withOther({ state: 'lost' }), role: 'therapist' },
+    { ...withOther({ state: 'asking' }), role: 'therapist' },
+    ['person-asks'],
+  ],
+  [
+    'they still ask',
+    { ...withOther({ state: 'asking' }), role: 'therapist' },
+    { ...withOther({ state: 'asking', urgent: true }), role: 'therapist' },
+    [],
+  ],
+  ['a client hears of nobody who asks', room(), withOther({ state: 'asking' }), []],
   ['a client hears of no second page', room(), withOther({ asksElsewhere: true }), []],
   ['sound plays', own({ soundNeedsPress: true, picturesHeld: false }), room(), []],
 ];

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import {
   askingElsewhere,
+  askingToComeIn,
   audience,
   pauseSide,
   peopleInRoom,
@@ -93,6 +94,19 @@ describe('askingElsewhere', () => {
 
   it('is told to no client', () => {
     expect(askingElsewhere(room({ ...twice, role: 'client' }))).to.deep.equal([]);
+  });
+});
+
+describe('askingToComeIn', () => {
+  const people = [
+    person(),
+    person({ id: 'second', state: 'asking' }),
+    person({ id: 'third', state: 'lost' }),
+  ];
+
+  it('is whoever asks, for a therapist alone', () => {
+    expect(askingToComeIn(room({ people })).map(({ id }) => id)).to.deep.equal(['second']);
+    expect(askingToComeIn(room({ people, role: 'client' }))).to.deep.equal([]);
   });
 });
 

@@ -315,6 +315,23 @@ describe(TAG, () => {
       expect(focused(element)?.textContent).to.contain('With Sample Client');
     });
 
+    it('leads to who asks to come in, and lets them in from the room', async () => {
+      const { element, session } = await show('somebody asks to come in, for the therapist');
+      const person = element.renderRoot.querySelector('waiting-person')!;
+      expect(shownText(element)).to.contain('Sample Client asks to come in');
+      button(element, 'Look at it').click();
+      await settled(element);
+      expect(focused(element)?.textContent).to.contain('Sample Client');
+      const admit = person.renderRoot.querySelector<HTMLElement>('[part=primary]')!;
+      admit.focus();
+      await sendKeys({ press: 'Enter' });
+      expect(session.asks).to.deep.equal([{ type: 'admit', person: 'person-c' }]);
+      session.update({ people: [client] });
+      await settled(element);
+      expect(element.renderRoot.querySelector('waiting-person')).to.equal(null);
+      expect(focused(element)?.textContent).to.contain('With Sample Client');
+    });
+
     it('is told once of a second device, also when it waits in a pause', async () => {
       const { element, session } = await show('for the therapist');
       session.update({ pausedBy: ['person-t'] });

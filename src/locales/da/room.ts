@@ -18,6 +18,7 @@ export default {
     'person-wrote': (who) => `${who} har skrevet til dig.`,
     'person-elsewhere': (who) =>
       `Linket til ${who} er åbnet på en enhed mere. Du skal vælge, hvilken der gælder.`,
+    'person-asks': (who) => `${who} beder om at komme ind og venter udenfor.`,
     connecting: () => 'Forbinder.',
     connected: () => 'Der er forbindelse.',
     reconnecting: () => 'Forbindelsen røg. Vi finder den igen.',
@@ -125,6 +126,7 @@ export default {
   removal: 'Hvis nogen ikke skal være her',
   elsewhere: 'Det samme link er åbnet på en enhed mere',
   elsewhereLook: 'Se på det',
+  outside: (names) => `${names} beder om at komme ind`,
   phone: (phone) => `Du kan også ringe: ${phone}`,
   own: {
     seenBy: (names) => `Dit kamera er tændt. ${names} kan se dig.`,

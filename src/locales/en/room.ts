@@ -19,6 +19,7 @@ const announcements: Record<AnnouncementCode, (who: string) => string> = {
   'person-wrote': (who) => `${who} wrote to you.`,
   'person-elsewhere': (who) =>
     `The link of ${who} was opened on one more device. You are asked which one counts.`,
+  'person-asks': (who) => `${who} asks to come in, and waits outside.`,
   connecting: () => 'Connecting.',
   connected: () => 'You are connected.',
   reconnecting: () => 'The line broke off. We are finding it again.',
@@ -134,6 +135,8 @@ export default {
   removal: 'If somebody should not be here',
   elsewhere: 'The same link was opened on one more device',
   elsewhereLook: 'Look at it',
+  /** Whoever it is has come with the link, and may say so or not. */
+  outside: (names: string, count: number) => `${names} ${count === 1 ? 'asks' : 'ask'} to come in`,
   phone: (phone: string) => `You can also call: ${phone}`,
   /* one's own picture */
   own: {
