@@ -346,6 +346,8 @@ export class SafeSessionElement extends LitElement {
       if (complete) this.#show();
       else if (!session.snapshot.problems.some(({ code }) => code === 'part-missing'))
         session.report({ code: 'part-missing' });
+      // What did arrive is shown: the notice that says so.
+      else this.requestUpdate();
     });
   }
 }
