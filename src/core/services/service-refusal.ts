@@ -16,9 +16,8 @@ const isProblemCode = (code: unknown): code is ProblemCode =>
 
 /** What these are to a person; the rest of the server's codes are a person's problems already. */
 const OTHERWISE: Readonly<
-  Record<Exclude<ServerCode, ProblemCode | 'no-session' | 'too-large'>, ProblemCode>
+  Record<Exclude<ServerCode, ProblemCode | 'no-session' | 'too-large' | 'bad-request'>, ProblemCode>
 > = {
-  'bad-request': 'not-allowed',
   'not-found': 'not-allowed',
   broken: 'service-unreachable',
 };
@@ -30,8 +29,19 @@ const TOO_LARGE: Readonly<Record<string, ProblemCode>> = {
   feedback: 'not-recorded',
 };
 
+/** Who asks to come in with a part of a link, as some mail programs cut it, has a link that opens nothing. */
+const MALFORMED: Readonly<Record<string, ProblemCode>> = { exchange: 'link-not-valid' };
+
 /** Where somebody on the way answers in the server's place: a proxy that is up before what stands behind it. */
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = { 403: 'not-allowed', 429: 'too-many-tries' };
+
+const otherwiseOf = (route: string, status: number, told: unknown): ProblemCode => {
+  if (told === 'too-large' || status === 413) return TOO_LARGE[route] ?? 'not-allowed';
+  if (told === 'bad-request') return MALFORMED[route] ?? 'not-allowed';
+  return typeof told === 'string' && Object.hasOwn(OTHERWISE, told)
+    ? OTHERWISE[told as keyof typeof OTHERWISE]
+    : (BY_STATUS[status] ?? 'service-unreachable');
+};
 
 const codeIn = (answer: unknown): unknown =>
   typeof answer === 'object' && answer !== null && 'code' in answer ? answer.code : undefined;
@@ -43,12 +53,6 @@ const codeIn = (answer: unknown): unknown =>
 export const refusalOf = (route: string, status: number, answer: unknown): SessionError => {
   const told = codeIn(answer);
   if (told === 'no-session') return new SessionUnknownError(route);
-  const otherwise =
-    told === 'too-large' || status === 413
-      ? (TOO_LARGE[route] ?? 'not-allowed')
-      : typeof told === 'string' && Object.hasOwn(OTHERWISE, told)
-        ? OTHERWISE[told as keyof typeof OTHERWISE]
-        : (BY_STATUS[status] ?? 'service-unreachable');
-  const code = isProblemCode(told) ? told : otherwise;
+  const code = isProblemCode(told) ? told : otherwiseOf(route, status, told);
   return new SessionError(code, `"${route}" is refused with status ${status}`);
 };

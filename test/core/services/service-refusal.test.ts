@@ -9,6 +9,7 @@ describe('a refusal of the practice’s server', () => {
 
   const rows: readonly (readonly [route: string, status: number, answer: unknown, code: string])[] = [
     ['entry', 400, { code: 'bad-request' }, 'not-allowed'],
+    ['exchange', 400, { code: 'bad-request' }, 'link-not-valid'],
     ['people/:id/admit', 404, { code: 'not-found' }, 'not-allowed'],
     ['entry', 500, { code: 'broken' }, 'service-unreachable'],
     ['entry', 413, { code: 'too-large' }, 'not-allowed'],
