@@ -77,7 +77,10 @@ const AFTER: Partial<Record<PhaseName, PhaseName>> = {
   closing: 'feedback',
 };
 
-/** What this screen needs now, and what the next one will need. A reader of the welcome downloads nothing more. */
+/**
+ * What this screen needs now, and what the next one will need; with it how to tell of a problem, since a line that has broken
+ * brings nothing any more. A reader of the welcome downloads nothing more.
+ */
 export const tagsNear = (
   snapshot: SessionSnapshot,
 ): { readonly now: readonly LoadableTag[]; readonly next: readonly LoadableTag[] } => {
@@ -88,12 +91,11 @@ export const tagsNear = (
     panel === 'support' ? ['support-card'] : panel === 'consent' ? ['consent-form'] : [];
   const beside: readonly LoadableTag[] = problems.length > 0 ? [...opened, 'problem-notice'] : opened;
   const started = phase.name !== 'welcome' || snapshot.pending.length > 0;
+  const help: readonly LoadableTag[] = role === 'client' ? ['support-card'] : [];
+  const coming = following ? [...tagsOf(following, role), ...help] : [];
   return {
     now: [...tagsOf(phase.name, role), ...beside],
-    next:
-      started && following
-        ? [...tagsOf(following, role), ...(role === 'client' ? ['support-card' as const] : [])]
-        : [],
+    next: started ? [...coming, 'problem-notice'] : [],
   };
 };
 

@@ -250,6 +250,16 @@ export class Person {
     return this.page.evaluate(() => globalThis.watched.packetsSent());
   }
 
+  /** The same for each connection that there ever was. */
+  packetsOfEach() {
+    return this.page.evaluate(() => globalThis.watched.packetsOfEach());
+  }
+
+  /** What the page makes of the way to the media server. */
+  connection() {
+    return this.session.evaluate((element) => element.session.snapshot.connection);
+  }
+
   /**
    * Presses and looks around in the same task, before anything that waits can have run.
    *

@@ -109,13 +109,18 @@ export function watchPage({ drawn = true } = {}) {
     watched.tracks.filter(({ readyState }) => readyState === 'live').map(({ kind }) => kind);
 
   /** What is on the wire: packets of sound and picture that were sent since the page was opened. */
-  watched.packetsSent = async () => {
-    let sent = 0;
-    for (const connection of watched.connections)
-      for (const { type, packetsSent } of (await connection.getStats()).values())
-        if (type === 'outbound-rtp') sent += packetsSent;
-    return sent;
-  };
+  watched.packetsSent = async () => (await watched.packetsOfEach()).reduce((sum, sent) => sum + sent, 0);
+
+  /** Likewise, for each connection that the page ever had; one that is closed counts no more. */
+  watched.packetsOfEach = () =>
+    Promise.all(
+      watched.connections.map(async (connection) => {
+        let sent = 0;
+        for (const { type, packetsSent } of (await connection.getStats()).values())
+          if (type === 'outbound-rtp') sent += packetsSent;
+        return sent;
+      }),
+    );
 
   const hueOf = ([red, green, blue]) => {
     const max = Math.max(red, green, blue);
