@@ -30,8 +30,20 @@ const largest = (values: readonly (number | undefined)[]): number | null => {
 /** A share of fewer packets than these says nothing. */
 const ENOUGH_PACKETS = 20;
 
+/**
+ * Looks in a row at which the other end has said nothing new of a stream. Of one that is not sent any more a browser keeps the
+ * last word for ever; on a poor line some words are lost, and the one before still counts.
+ */
+const OUTDATED_AFTER = 3;
+
+interface Word {
+  readonly timestamp: number | undefined;
+  readonly looks: number;
+}
+
 export class LineMeter {
   #before: Totals = { received: 0, lost: 0, freezes: 0 };
+  #words: ReadonlyMap<string, Word> = new Map();
 
   /** Since the look before. */
   read(
@@ -43,14 +55,11 @@ export class LineMeter {
     const since = (part: keyof Totals): number => Math.max(0, totals[part] - this.#before[part]);
     const expected = since('received') + since('lost');
     const pairs = reports.map(selectedPair);
-    const lostOut = reports.flatMap((report) =>
-      [...report.values()].filter(({ type }) => type === 'remote-inbound-rtp').map((one) => one.fractionLost),
-    );
     const sample: LineSample = {
       roundTripMs: largest(
         pairs.map((pair) => pair?.currentRoundTripTime && pair.currentRoundTripTime * 1_000),
       ),
-      lostOnTheWayOut: largest(lostOut),
+      lostOnTheWayOut: largest(this.#lostOut(reports)),
       lostOnTheWayIn: expected >= ENOUGH_PACKETS ? since('lost') / expected : null,
       outgoingBps: now.sendsPictures ? largest(pairs.map((pair) => pair?.availableOutgoingBitrate)) : null,
       freezes: since('freezes'),
@@ -58,5 +67,23 @@ export class LineMeter {
     };
     this.#before = totals;
     return sample;
+  }
+
+  /** What the other end says of each stream that it still says something of. */
+  #lostOut(reports: readonly Report[]): readonly (number | undefined)[] {
+    const words = new Map<string, Word>();
+    const shares = reports.flatMap((report, connection) =>
+      [...report.values()].map(({ type, id, timestamp, fractionLost }) => {
+        if (type !== 'remote-inbound-rtp') return undefined;
+        const key = `${connection} ${id}`;
+        const last = this.#words.get(key);
+        const isNew = timestamp === undefined || timestamp !== last?.timestamp;
+        const word = { timestamp, looks: isNew ? 0 : last.looks + 1 };
+        words.set(key, word);
+        return word.looks < OUTDATED_AFTER ? fractionLost : undefined;
+      }),
+    );
+    this.#words = words;
+    return shares;
   }
 }

@@ -117,6 +117,22 @@ describe('the meter of the line', () => {
     expect(roundTripMs).to.equal(300);
   });
 
+  it('forgets what the other end said of a stream of which it says nothing more', () => {
+    const meter = new LineMeter();
+    const camera: Stats = { type: 'remote-inbound-rtp', id: 'camera', fractionLost: 0.3, timestamp: 1 };
+    const sound = (timestamp: number): Stats => ({
+      type: 'remote-inbound-rtp',
+      id: 'sound',
+      fractionLost: 0,
+      timestamp,
+    });
+    const lost = [1, 2, 3, 4, 5].map(
+      (time) => meter.read([report(camera, sound(time))], quiet).lostOnTheWayOut,
+    );
+    expect(lost).to.deep.equal([0.3, 0.3, 0.3, 0, 0]);
+    expect(meter.read([report({ ...camera, timestamp: 6 })], quiet).lostOnTheWayOut, 'again').to.equal(0.3);
+  });
+
   it('believes the browser in what it could send only while it sends pictures', () => {
     const reports = [report(pair(0.1, 90_000))];
     expect(new LineMeter().read(reports, quiet).outgoingBps).to.be.null;
