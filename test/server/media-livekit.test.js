@@ -92,6 +92,14 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
 
   const seats = async (room) => (await rooms.listParticipants(room)).map(({ identity }) => identity).sort();
 
+  /** LiveKit tells a page that it is out a moment before its list says so. */
+  const holdsOnly = (room, ...identities) =>
+    until(
+      'nobody else is in the room',
+      () => seats(room),
+      (all) => JSON.stringify(all) === JSON.stringify(identities.toSorted()),
+    );
+
   it('meet in a room that the store has opened, under names that say nothing', async () => {
     const { client, therapist } = await inTheRoom();
     const { room } = client.pass;
@@ -104,7 +112,7 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
       assert.match(identity, /^[\w-]{22}$/u);
       assert.deepEqual([name, metadata, attributes], ['', '', {}]);
     }
-    assert.deepEqual(await seats(room), [client.pass.identity, therapist.pass.identity].sort());
+    await holdsOnly(room, client.pass.identity, therapist.pass.identity);
     const [{ metadata, name }] = await rooms.listRooms([room]);
     assert.deepEqual([name, metadata], [room, '']);
   });
@@ -151,18 +159,18 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
     const { client, therapist } = await inTheRoom();
     await therapist.post(`/people/${client.person}/remove`);
     await until('they are out', client.media.ended, (reason) => reason !== null);
-    assert.deepEqual(await seats(client.pass.room), [therapist.pass.identity]);
+    await holdsOnly(client.pass.room, therapist.pass.identity);
     assert.equal(
       therapist.line.facts.some(({ type }) => type === 'stranger-removed'),
       false,
     );
 
     const again = await joinedPage(site, context);
-    // LiveKit lets them in: a pass cannot be called back.
-    await again.enter(client.pass);
-    await until('they are out again', again.ended, (reason) => reason !== null);
+    // LiveKit lets them in, for a pass cannot be called back; they may be out again before their page knows that it was in.
+    await again.enter(client.pass).catch(() => undefined);
     await therapist.line.fact({ type: 'stranger-removed' });
-    assert.deepEqual(await seats(client.pass.room), [therapist.pass.identity]);
+    await holdsOnly(client.pass.room, therapist.pass.identity);
+    await until('their page is out', again.isIn, (isIn) => !isIn);
     assert.equal(await therapist.media.isIn(), true);
   });
 
@@ -189,7 +197,7 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
     assert.notEqual(pass.identity, met.client.pass.identity);
     const media = await joinedPage(site, context);
     await media.enter(pass);
-    assert.deepEqual(await seats(pass.room), [pass.identity, met.therapist.pass.identity].sort());
+    await holdsOnly(pass.room, pass.identity, met.therapist.pass.identity);
   });
 
   it('note in the audit who was in the room, and who is not any more', async () => {
@@ -220,7 +228,7 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
     assert.deepEqual([pass.room, pass.identity], [client.pass.room, client.pass.identity]);
     const again = await joinedPage(site, context);
     await again.enter(pass);
-    assert.deepEqual(await seats(pass.room), [pass.identity]);
+    await holdsOnly(pass.room, pass.identity);
   });
 
   it('let one page try the route in a room of its own', async () => {
