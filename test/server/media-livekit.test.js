@@ -228,7 +228,8 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
     assert.deepEqual([pass.room, pass.identity], [client.pass.room, client.pass.identity]);
     const again = await joinedPage(site, context);
     await again.enter(pass);
-    await holdsOnly(pass.room, pass.identity);
+    // The other page may have come back by itself.
+    assert.ok((await seats(pass.room)).includes(pass.identity));
   });
 
   it('let one page try the route in a room of its own', async () => {
