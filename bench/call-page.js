@@ -6,6 +6,8 @@ import { HandMadeCall } from './hand-made-call.js';
 const COUNT_EVERY_MS = 20;
 const COUNTS_AT_REST = 15;
 
+const seatOf = (person) => ({ person, identity: person });
+
 /** Our line, with the few calls that both have in common. */
 class OurCall {
   #transport = new LocalTransport();
@@ -15,13 +17,13 @@ class OurCall {
   }
 
   async speak(track) {
-    this.#transport.allow(['listener']);
+    this.#transport.allow([seatOf('listener')]);
     await this.#connect('speaker', 'therapist');
     await this.#transport.publish('camera', track);
   }
 
   async listen(video) {
-    this.#transport.allow(['speaker']);
+    this.#transport.allow([seatOf('speaker')]);
     this.#transport.setWanted('speaker', 'camera', true);
     this.#transport.attach('speaker', 'camera', video);
     await this.#connect('listener', 'client');
@@ -40,7 +42,7 @@ class OurCall {
   }
 
   #connect(self, role) {
-    const pass = { room: this.room, self, role, rights: 'media' };
+    const pass = { ...seatOf(self), room: this.room, role, rights: 'media' };
     return this.#transport.connect(pass, { signal: new AbortController().signal });
   }
 }

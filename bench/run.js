@@ -30,14 +30,20 @@ if (!run('node scripts/build.js --if-stale').ok) process.exit(1);
 const executablePath = ensureBrowser();
 const browser = await chromium.launch({ executablePath, args: [...CHROME_FLAGS, ...MEDIA_FLAGS] });
 try {
-  const figures = [
-    ...measureSizes(),
-    ...(await measureStartUp(browser, n)),
-    ...(await measureLocalCall(browser, n)),
-    ...(await measureLiveJoin(executablePath, JOINS)),
-    ...(await measureHandler(REQUESTS)),
+  const parts = [
+    () => measureSizes(),
+    () => measureStartUp(browser, n),
+    () => measureLocalCall(browser, n),
+    () => measureLiveJoin(executablePath, JOINS),
+    () => measureHandler(REQUESTS),
   ];
-  console.log(`\n${table(figures)}`);
+  const figures = [];
+  for (const measure of parts) {
+    const measured = await measure();
+    // As soon as they are there: what comes later may take long, or fail.
+    console.log(`\n${table(measured)}`);
+    figures.push(...measured);
+  }
   for (const figure of figures.filter(misses))
     console.log(`\nMissed: ${figure.name} is ${ratioOf(figure).toFixed(2)}× of ${figure.comparedWith.name}.`);
   const machine = { browser: browserVersion(executablePath), node: process.version, cores: cpus().length };

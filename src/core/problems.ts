@@ -13,6 +13,7 @@ export type ProblemAction =
   | 'open-help'
   | 'wait'
   | 'show-pictures'
+  | 'close'
   | 'leave';
 
 export interface ProblemFacts {
@@ -43,11 +44,11 @@ export const PROBLEMS = {
   'link-not-valid': { weight: 'blocking', actions: ['call-practice'] },
   'appointment-over': { weight: 'blocking', actions: ['call-practice'] },
   'page-not-allowed': { weight: 'blocking', actions: ['call-practice'] },
-  'stranger-removed': { weight: 'notice', actions: ['call-practice', 'wait'] },
-  'too-many-tries': { weight: 'notice', actions: ['wait', 'call-practice'] },
+  'stranger-removed': { weight: 'notice', actions: ['call-practice', 'wait', 'close'] },
+  'too-many-tries': { weight: 'notice', actions: ['wait', 'call-practice', 'close'] },
   'not-recorded': { weight: 'notice', actions: ['call-practice'] },
-  'not-allowed': { weight: 'notice', actions: ['wait', 'call-practice'] },
-  'not-admitted': { weight: 'notice', actions: ['wait', 'call-practice'] },
+  'not-allowed': { weight: 'notice', actions: ['wait', 'call-practice', 'close'] },
+  'not-admitted': { weight: 'notice', actions: ['wait', 'call-practice', 'close'] },
   /* consent document */
   'consent-document-invalid': { weight: 'notice', actions: ['try-again', 'call-practice'] },
   'consent-document-unreachable': { weight: 'notice', actions: ['try-again', 'call-practice'] },

@@ -16,6 +16,7 @@ const PRESSED: readonly ProblemAction[] = [
   'open-help',
   'leave',
   'show-pictures',
+  'close',
 ];
 
 /**

@@ -103,6 +103,7 @@ export default {
     'open-help': 'Vis mig hvordan',
     wait: 'Vent',
     'show-pictures': 'Vis billeder igen',
+    close: 'Luk denne besked',
     leave: 'Gå',
   },
 } satisfies Messages['problems'];

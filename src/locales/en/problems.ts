@@ -109,6 +109,7 @@ const actions: Record<ProblemAction, string> = {
   'open-help': 'Show me how',
   wait: 'Wait',
   'show-pictures': 'Show pictures again',
+  close: 'Close this message',
   leave: 'Leave',
 };
 
