@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { describe } from 'node:test';
 
 import { countTimers, inventory } from './support/inventory.js';
 import { Client, Therapist } from './support/person.js';
@@ -51,42 +52,47 @@ const untilAsBefore = (before, count) =>
 const untilMediaAreGone = (count) =>
   until('no track and no stream', count, ({ tracks, streams }) => tracks + streams === 0);
 
-for (const tag of TAGS)
-  journey(`<${tag}> leaves nothing behind when it comes and goes ${MOUNTS} times`, async (visit) => {
-    const { context, pages } = await openUnwatched(visit, 1);
-    const [page] = pages;
-    const comeAndGo = (times) =>
-      page.evaluate(
-        async ({ tag, times }) => {
-          const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-          for (let at = 0; at < times; at += 1) {
-            const element = document.createElement(tag);
-            for (const [name, value] of Object.entries({
-              mode: 'rehearsal',
-              as: 'client',
-              'exit-url': 'left.html',
-            }))
-              element.setAttribute(name, value);
-            document.body.append(element);
-            await customElements.whenDefined(tag);
-            await element.updateComplete;
-            await frame();
-            element.remove();
-            await frame();
-          }
-        },
-        { tag, times },
-      );
-    const count = () => inventory(page, { elements: `customElements.get('${tag}').prototype` });
-    try {
-      await comeAndGo(WARM_UP);
-      const before = await count();
-      await comeAndGo(MOUNTS);
-      await untilAsBefore(before, count);
-    } finally {
-      await context.close();
-    }
-  });
+/** The browser takes its time to let go, so several wait for it together. */
+const TOGETHER = 4;
+
+describe('what comes and goes', { concurrency: TOGETHER }, () => {
+  for (const tag of TAGS)
+    journey(`<${tag}> leaves nothing behind when it comes and goes ${MOUNTS} times`, async (visit) => {
+      const { context, pages } = await openUnwatched(visit, 1);
+      const [page] = pages;
+      const comeAndGo = (times) =>
+        page.evaluate(
+          async ({ tag, times }) => {
+            const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+            for (let at = 0; at < times; at += 1) {
+              const element = document.createElement(tag);
+              for (const [name, value] of Object.entries({
+                mode: 'rehearsal',
+                as: 'client',
+                'exit-url': 'left.html',
+              }))
+                element.setAttribute(name, value);
+              document.body.append(element);
+              await customElements.whenDefined(tag);
+              await element.updateComplete;
+              await frame();
+              element.remove();
+              await frame();
+            }
+          },
+          { tag, times },
+        );
+      const count = () => inventory(page, { elements: `customElements.get('${tag}').prototype` });
+      try {
+        await comeAndGo(WARM_UP);
+        const before = await count();
+        await comeAndGo(MOUNTS);
+        await untilAsBefore(before, count);
+      } finally {
+        await context.close();
+      }
+    });
+});
 
 journey(`${MEETINGS} meetings leave nothing behind in either page`, async (visit) => {
   const { context, pages } = await openUnwatched(visit, 2);
