@@ -83,15 +83,16 @@ export class EncryptedGroup {
    * with those for whom it was not taken, because it is too large or too much is waiting already.
    */
   async say(content: Bytes, to: readonly string[]): Promise<readonly string[]> {
-    const notTaken: string[] = [];
+    const taken = new Set<string>();
     await this.#inTurn(async () => {
       for (const identity of to) {
         const peer = this.#peers.get(identity);
-        if (peer?.line.say(content)) await this.#carryDue(peer);
-        else notTaken.push(identity);
+        if (!peer?.line.say(content)) continue;
+        taken.add(identity);
+        await this.#carryDue(peer);
       }
     });
-    return notTaken;
+    return to.filter((identity) => !taken.has(identity));
   }
 
   /** Says something that is of no use later, such as asking for a key frame: once, to whoever can open it now. */
@@ -115,18 +116,21 @@ export class EncryptedGroup {
 
   /** Forgets everything, after what is being computed right now. */
   end(): Promise<void> {
-    const ended = this.#inTurn(async () => {
+    this.#ended = true;
+    this.#turn = this.#turn.then(async () => {
       for (const identity of [...this.#peers.keys()]) await this.#forget(identity, Infinity);
       this.#epochs.wipe();
     });
-    this.#ended = true;
-    return ended;
+    return this.#turn;
   }
 
-  /** One input after the other: each has to find the state that the one before it left. */
+  /**
+   * One input after the other: each has to find the state that the one before it left. After the end, and after an alarm, there
+   * are none any more: neither a message nor another run with anybody leaves a page that stopped to be careful.
+   */
   #inTurn(work: () => Promise<void>): Promise<void> {
     if (this.#ended) return this.#turn;
-    const turn = this.#turn.then(work);
+    const turn = this.#turn.then(() => (this.#epochs.state.alarm ? undefined : work()));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
@@ -153,7 +157,7 @@ export class EncryptedGroup {
     this.#runs.set(identity, peer.agreement.runs);
     this.#peers.delete(identity);
     peer.unlink();
-    await this.#happened({ type: 'unlinked', with: identity }, at);
+    await this.#happened({ type: 'parted', with: identity }, at);
     await peer.agreement.end();
   }
 

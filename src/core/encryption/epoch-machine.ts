@@ -2,6 +2,7 @@
  * When which key is made, given out, used and forgotten, for the one counter of epochs that a room has. A pure reducer:
  * what has happened goes in, a new state and what is to be done come out. It never sees a key. `docs/encryption.md`, 8.
  */
+import { keyIndexOf } from './epoch-keys.js';
 import {
   EPOCH_TIMES,
   type EpochEffect,
@@ -56,9 +57,15 @@ const begin = (state: EpochState, epoch: number, at: number): EpochStep => {
   return somebodyLeft ? andThen(step, switchOver) : step;
 };
 
+const dropped = (keys: readonly ReceiveKey[]): EpochEffect[] =>
+  keys.map(({ from, epoch }) => ({ type: 'drop', from, epoch }));
+
 const accept = (state: EpochState, { from, epoch }: HeldSecret, at: number): EpochStep => {
+  // Frames know a key by its place alone: one that is dropped after its place was taken would take the new one with it.
+  const isReplaced = (key: ReceiveKey): boolean =>
+    key.from === from && key.epoch > 0 && keyIndexOf(key.epoch) === keyIndexOf(epoch);
   const older = state.keys
-    .filter((key) => key.from !== from || key.epoch !== epoch)
+    .filter((key) => !isReplaced(key))
     .map((key) =>
       key.from === from ? { ...key, expiresAt: key.expiresAt ?? at + EPOCH_TIMES.keepOld } : key,
     );
@@ -68,6 +75,7 @@ const accept = (state: EpochState, { from, epoch }: HeldSecret, at: number): Epo
       heard: { ...state.heard, [from]: epoch },
       keys: [...older, { from, epoch, expiresAt: null }],
     },
+    ...dropped(state.keys.filter((key) => isReplaced(key) && key.epoch !== epoch)),
     { type: 'install', from, epoch },
   );
   if (epoch > state.newest) return andThen(step, (next) => begin(next, epoch, at));
@@ -105,7 +113,7 @@ const forget = (state: EpochState, gone: readonly string[]): EpochStep => {
       keys: state.keys.filter((key) => !isGone(key)),
       held: state.held.filter((secret) => !isGone(secret)),
     },
-    ...state.keys.filter(isGone).map(({ from, epoch }): EpochEffect => ({ type: 'drop', from, epoch })),
+    ...dropped(state.keys.filter(isGone)),
     ...discarded(state.held.filter(isGone)),
   );
 };
@@ -149,6 +157,11 @@ const onLinked = (state: EpochState, peer: string, at: number): EpochStep => {
   );
 };
 
+const withoutLink = (state: EpochState, peer: string): EpochState => ({
+  ...state,
+  linked: state.linked.filter((id) => id !== peer),
+});
+
 const isWithinReach = (state: EpochState, epoch: number): boolean =>
   epoch >= 1 && epoch <= MAX_EPOCH && (state.newest === 0 || epoch <= state.newest + MAX_JUMP);
 
@@ -165,8 +178,10 @@ const onSecretTold = (
   if (epoch <= heard)
     return still(state, discard, { type: 'tell-newest', to: from, epoch: Math.max(heard, state.newest) });
   const isPresent = others(state).includes(from);
-  const secret: HeldSecret = { from, epoch, roster, since: isPresent ? at : null };
   const superseded = state.held.filter((one) => one.from === from);
+  // Whoever goes on meaning other people does not gain time with every new secret.
+  const since = isPresent ? (superseded[0]?.since ?? at) : null;
+  const secret: HeldSecret = { from, epoch, roster, since };
   const rest = { ...state, held: state.held.filter((one) => one.from !== from) };
   const step = still(rest, ...discarded(superseded));
   return isPresent && roster === state.roster?.hash
@@ -190,7 +205,7 @@ const expire = (state: EpochState, at: number): EpochStep => {
   const isOver = ({ expiresAt }: ReceiveKey): boolean => expiresAt !== null && expiresAt <= at;
   return still(
     { ...state, keys: state.keys.filter((key) => !isOver(key)) },
-    ...state.keys.filter(isOver).map(({ from, epoch }): EpochEffect => ({ type: 'drop', from, epoch })),
+    ...dropped(state.keys.filter(isOver)),
   );
 };
 
@@ -227,7 +242,9 @@ export const reduceEpochs = (state: EpochState, input: EpochInput): EpochStep =>
     case 'linked':
       return onLinked(state, input.with, input.at);
     case 'unlinked':
-      return still({ ...state, linked: state.linked.filter((id) => id !== input.with) });
+      return still(withoutLink(state, input.with));
+    case 'parted':
+      return forget(withoutLink(state, input.with), [input.with]);
     case 'renew':
       return begin(state, state.newest + 1, input.at);
     case 'secret-told':

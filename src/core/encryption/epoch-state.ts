@@ -53,7 +53,10 @@ export type EpochInput =
   | { readonly type: 'roster'; readonly roster: Roster; readonly at: number }
   /** There is a new channel with somebody; their page may be a new one. */
   | { readonly type: 'linked'; readonly with: string; readonly at: number }
+  /** The channel with somebody is gone, and they are still here. */
   | { readonly type: 'unlinked'; readonly with: string }
+  /** They are not here any more, whatever the roster says for the moment. */
+  | { readonly type: 'parted'; readonly with: string }
   /** After a pause, a full reconnect, or a message that went missing. */
   | { readonly type: 'renew'; readonly at: number }
   | {

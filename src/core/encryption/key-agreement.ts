@@ -195,7 +195,9 @@ export class KeyAgreement {
   async #takeHello({ run: request }: Kind<'hello'>): Promise<AgreementStep> {
     if (this.context.side !== 0) return refused('unexpected');
     const key = toHex(request);
-    if (this.#seen.has(key)) return refused('repeated');
+    if (this.#seen.has(key))
+      // Our answer may have been lost. The same once more tells nobody anything new, and costs no run.
+      return this.#state.phase === 'committed' ? this.#commit() : refused('repeated');
     if (this.#state.phase === 'committed') {
       // Both began at once, or our commitment was lost: it still serves. But whoever asks again has no use for it.
       const { run, asked } = this.#state;

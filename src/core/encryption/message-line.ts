@@ -46,6 +46,8 @@ export type LineRefusal =
 interface Receiving {
   readonly key: CryptoKey;
   readonly expected: number;
+  /** One went missing. What follows comes again under the next key, in order, and must not be shown before it. */
+  readonly hasGap: boolean;
 }
 
 const refused = (reason: LineRefusal): LineOutcome => ({ type: 'refused', reason });
@@ -87,7 +89,7 @@ export class MessageLine {
 
   /** What came too early for this key has to be handed to `open` again. */
   receiveWith(epoch: number, key: CryptoKey): readonly Bytes[] {
-    this.#receiving.set(epoch, { key, expected: 0 });
+    this.#receiving.set(epoch, { key, expected: 0, hasGap: false });
     const early = this.#early;
     this.#early = [];
     return early;
@@ -139,7 +141,10 @@ export class MessageLine {
     const opened = await openEnvelope(receiving.key, this.#route(this.other, this.self), header, bytes);
     if (!opened) return refused('forged');
     if (sequence < receiving.expected) return refused('repeated');
-    if (sequence > receiving.expected) return { type: 'gap', epoch };
+    if (sequence > receiving.expected || receiving.hasGap) {
+      this.#receiving.set(epoch, { ...receiving, hasGap: true });
+      return { type: 'gap', epoch };
+    }
     this.#receiving.set(epoch, { ...receiving, expected: sequence + 1 });
     this.#newestOpened = epoch;
     return this.#take(header, opened);

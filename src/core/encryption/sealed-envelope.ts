@@ -77,6 +77,7 @@ const pad = ({ number, content }: EnvelopeContent): Bytes => {
 const unpad = (plaintext: Bytes): EnvelopeContent | null => {
   const length = readUint32(plaintext, 4);
   const end = PREFIX_BYTES + length;
+  if (length > MAX_CONTENT_BYTES) return null;
   if (plaintext.byteLength !== Math.ceil(end / BUCKET_BYTES) * BUCKET_BYTES) return null;
   if (plaintext.subarray(end).some((byte) => byte !== 0)) return null;
   return { number: readUint32(plaintext, 0), content: plaintext.slice(PREFIX_BYTES, end) };

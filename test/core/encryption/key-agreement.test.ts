@@ -130,6 +130,20 @@ describe('the agreement on keys', () => {
     expect(client.run).to.equal(therapist.run);
   });
 
+  it('answers a request that comes again while its answer may be lost, without another run', async () => {
+    const pages = await TwoPages.meet();
+    await pages.begin(1);
+    const request = pages.underWay.shift()!.bytes;
+    await pages.deliver(0, request);
+    const [answer] = pages.underWay.splice(0);
+    expect((await pages.deliver(0, request)).type).to.equal('under-way');
+    expect(pages.underWay.map(({ bytes }) => bytes)).to.deep.equal([answer!.bytes]);
+    await pages.settle();
+    pages.agreed();
+    expect(pages.ends[0].runs).to.equal(1);
+    expect(await pages.deliver(0, request)).to.deep.equal(refusedFor('repeated'));
+  });
+
   describe('refuses, and goes on undisturbed, when a message', () => {
     /** Between the commitments and the end; what is refused here must not hinder it. */
     const midway = async (): Promise<TwoPages> => {
