@@ -67,13 +67,7 @@ export type PersonState = 'expected' | 'asking' | 'here' | 'gone' | 'lost';
 
 /** How it stands with somebody. */
 export type PersonEncryption =
-  | 'securing'
-  | 'unchecked'
-  | 'checked'
-  | 'known-device'
-  | 'changed-device'
-  | 'differs'
-  | 'failed';
+  'securing' | 'unchecked' | 'checked' | 'known-device' | 'changed-device' | 'differs' | 'failed';
 
 export interface PersonSafety {
   readonly state: PersonEncryption;
@@ -243,6 +237,8 @@ export interface Problem {
   readonly code: ProblemCode;
   /** Which device it is about, where that matters. */
   readonly kind?: MediaKind;
+  /** Whom it is about, where that matters. */
+  readonly person?: PersonId;
 }
 
 export interface Journey {
@@ -287,8 +283,15 @@ export interface PublicSnapshot {
   readonly closingReason: ClosingReason | null;
   readonly connection: Connection;
   readonly encryption: Encryption;
+  /** How it stands with each of the others. */
+  readonly safety: readonly PublicSafety[];
   readonly paused: boolean;
   readonly problems: readonly ProblemCode[];
+}
+
+/** How it stands with one of the others: never a code, nor what it is made of. */
+export interface PublicSafety extends Pick<PersonSafety, 'state' | 'runs' | 'cannotOpen'> {
+  readonly person: PersonId;
 }
 
 export type AttestMethod = Extract<ConsentMethod, 'verbal-attested' | 'emergency-deferred'>;
@@ -363,6 +366,8 @@ export const WAYS_OUT = [
   'withdraw-consent',
   'microphone-off',
   'camera-off',
+  /* Somebody saw other pictures than the other person: sound and picture stop before anything else. */
+  'refuse-code',
 ] as const;
 
 export const isWayOut = ({ type }: SessionAsk): boolean => (WAYS_OUT as readonly string[]).includes(type);
@@ -448,6 +453,10 @@ export type TransportFact =
   | { readonly type: 'line-changed'; readonly line: Line }
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'sound-needs-press'; readonly needed: boolean }
+  /** For three seconds frames of theirs have come, and none of them opened. */
+  | { readonly type: 'cannot-open'; readonly person: PersonId; readonly cannot: boolean }
+  /** Something happened that an honest server never does. The transport has stopped sending and has disconnected. */
+  | { readonly type: 'tampering' }
   | { readonly type: 'received'; readonly from: PersonId; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /**
@@ -468,7 +477,9 @@ export type MessageFact =
   | { readonly type: 'presence-told'; readonly person: PersonId; readonly presence: Presence }
   | { readonly type: 'pause-told'; readonly person: PersonId; readonly paused: boolean }
   | { readonly type: 'text-told'; readonly person: PersonId; readonly id: string; readonly text: string }
-  | { readonly type: 'text-delivered'; readonly id: string };
+  | { readonly type: 'text-delivered'; readonly id: string }
+  /** They saw other pictures than this person's page shows, for the handshake of this name. */
+  | { readonly type: 'code-refused'; readonly person: PersonId; readonly run: string };
 
 /** What the controller itself found out. */
 export type ControllerFact =
@@ -479,6 +490,19 @@ export type ControllerFact =
   | { readonly type: 'opened' }
   | { readonly type: 'ask-refused'; readonly ask: SessionAsk['type']; readonly code: ProblemCode }
   | { readonly type: 'proof-known'; readonly recordId: string; readonly proof: ReceiptProof }
+  /** There is a channel with somebody, with a code of its own. See `PersonSafety`. */
+  | {
+      readonly type: 'code-agreed';
+      readonly person: PersonId;
+      readonly run: string;
+      readonly pictures: readonly number[];
+      readonly words: readonly string[];
+      readonly runs: number;
+    }
+  /** That channel is gone, and another one is begun. */
+  | { readonly type: 'code-gone'; readonly person: PersonId }
+  /** No agreement with them, and no run is left on this page. */
+  | { readonly type: 'agreement-failed'; readonly person: PersonId }
   | {
       readonly type: 'settings-changed';
       readonly support: readonly SupportRow[];
@@ -564,6 +588,10 @@ export const publicSnapshot = (snapshot: SessionSnapshot): PublicSnapshot => ({
   closingReason: 'reason' in snapshot.phase ? snapshot.phase.reason : null,
   connection: snapshot.connection,
   encryption: snapshot.encryption,
+  safety: snapshot.people.map(({ id, safety: { state, runs, cannotOpen } }) => ({
+    person: id,
+    ...{ state, runs, cannotOpen },
+  })),
   paused: snapshot.pausedBy.length > 0,
   problems: snapshot.problems.map(({ code }) => code),
 });
