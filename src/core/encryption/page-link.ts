@@ -4,6 +4,9 @@ import { Carrier, type Carry, type Way } from './carrier.js';
 import type { Bytes } from './encoding.js';
 import type { Party } from './party.js';
 
+/** Milliseconds without a word, after which a handshake is begun once more: longer than a run may last. */
+const STUCK_AFTER = 20_000;
+
 /** A handshake that the other page begins when it knows sooner than this one that both are there. */
 const MOST_EARLY = 16;
 
@@ -12,13 +15,16 @@ export class PageLink {
   readonly #order = new FrameOrder();
   #early: readonly Bytes[] | null = [];
   #way: Way = 'practice';
+  #heardAt = 0;
+  /** Nothing is under way: there is a channel, or there will be none. */
+  isSettled = false;
 
   constructor(
     readonly party: Party,
     /** What the media path calls the page; empty where it is not known. */
     private seat: string,
     carry: Carry,
-    now: () => number,
+    private readonly now: () => number,
   ) {
     this.#carrier = new Carrier(carry, now);
   }
@@ -33,11 +39,18 @@ export class PageLink {
     return this.seat === seat;
   }
 
-  /** What came before, in order. */
+  /** Agreeing is begun, also once more. Gives what came before, in order. */
   meet(): readonly Bytes[] {
     const early = this.#early ?? [];
     this.#early = null;
+    this.#heardAt = this.now();
+    this.isSettled = false;
     return early;
+  }
+
+  /** What was said to begin with may be lost for good: both pages would wait for each other. */
+  isStuck(at: number): boolean {
+    return this.isMet && !this.isSettled && at - this.#heardAt >= STUCK_AFTER;
   }
 
   send(bytes: Bytes): void {
@@ -46,6 +59,7 @@ export class PageLink {
 
   /** What can be opened now. */
   take(frame: CarriedFrame, at: number): readonly Bytes[] {
+    this.#heardAt = at;
     return this.#whenMet(this.#order.take(frame, at));
   }
 

@@ -190,7 +190,10 @@ export class SessionEncryption {
 
   #tick(): void {
     const at = this.#now();
-    for (const [person, link] of this.#links) this.#open(person, link.tick(at));
+    for (const [person, link] of this.#links) {
+      this.#open(person, link.tick(at));
+      if (link.isStuck(at)) this.#begin(person, link);
+    }
     void this.#group?.tick(at);
   }
 
@@ -201,11 +204,13 @@ export class SessionEncryption {
         this.#agreed(event);
         return;
       case 'not-agreed':
+        this.#settle(event.with, false);
         learn({ type: 'code-gone', person: event.with });
         // What the other page has begun goes on by itself.
         if (event.reason !== 'begun-again') this.agreeAnew(event.with);
         return;
       case 'exhausted':
+        this.#settle(event.with);
         learn({ type: 'agreement-failed', person: event.with });
         return;
       case 'use-key':
@@ -241,8 +246,14 @@ export class SessionEncryption {
     }
   }
 
+  #settle(person: PersonId, isSettled = true): void {
+    const link = this.#links.get(person);
+    if (link) link.isSettled = isSettled;
+  }
+
   #agreed({ with: person, run, code, runs }: Event<'agreed'>): void {
     const words = codeWords(code).map((word) => CODE_WORDS[word] ?? '');
+    this.#settle(person);
     this.port.learn({ type: 'code-agreed', person, run, pictures: codePictures(code), words, runs });
     // Whoever was in between until now knows the secrets that were given out until now.
     if (runs > 1) void this.#group?.renew(this.#now());
