@@ -41,43 +41,27 @@ const WAIT_FOR_BEGINNING = 500;
 
 /** More than two pages ever have under way; a page that is flooded takes no more. */
 const MOST_HELD = 64;
-const MOST_STREAMS = 16;
+/** Of a page and the one before it. More are made up by whoever carries, and push out the oldest. */
+const MOST_STREAMS = 4;
 
-/** Brings the frames of one other page into their order, each once. `at`: milliseconds of a clock that never goes back. */
-export class FrameOrder {
-  #stream: string | null = null;
+class StreamOrder {
   #next = 0;
   #hasBegun = false;
   readonly #held = new Map<number, Bytes>();
   #waitsSince: number | null = null;
-  /** Of pages that were there before: nothing of theirs counts any more. */
-  readonly #over = new Set<string>();
 
-  /** What is in order now. */
-  take({ stream, number, content }: CarriedFrame, at: number): readonly Bytes[] {
-    if (this.#over.has(stream)) return [];
-    if (stream !== this.#stream) this.#begin(stream);
+  take({ number, content }: CarriedFrame, at: number): readonly Bytes[] {
     const isTooMuch = this.#held.size >= MOST_HELD && number !== this.#next;
     if (number < this.#next || isTooMuch) return [];
     this.#held.set(number, content);
     return this.#ready(at);
   }
 
-  /** The clock went on: what is still missing is given up, and the next ones are handed out. */
   tick(at: number): readonly Bytes[] {
     const patience = this.#hasBegun ? WAIT_FOR_MISSING : WAIT_FOR_BEGINNING;
     if (this.#waitsSince === null || at - this.#waitsSince < patience) return [];
     this.#next = Math.min(...this.#held.keys());
     return this.#ready(at);
-  }
-
-  #begin(stream: string): void {
-    if (this.#stream !== null && this.#over.size < MOST_STREAMS) this.#over.add(this.#stream);
-    this.#stream = stream;
-    this.#next = 0;
-    this.#hasBegun = false;
-    this.#held.clear();
-    this.#waitsSince = null;
   }
 
   #ready(at: number): readonly Bytes[] {
@@ -91,5 +75,29 @@ export class FrameOrder {
     if (this.#held.size === 0) this.#waitsSince = null;
     else if (ready.length > 0 || this.#waitsSince === null) this.#waitsSince = at;
     return ready;
+  }
+}
+
+/**
+ * Brings the frames of one other page into their order, each once. Streams do not touch each other, so that nobody who carries
+ * ends one by inventing another. `at`: milliseconds of a clock that never goes back.
+ */
+export class FrameOrder {
+  /** The one that was heard of last comes last. */
+  readonly #streams = new Map<string, StreamOrder>();
+
+  /** What is in order now. */
+  take(frame: CarriedFrame, at: number): readonly Bytes[] {
+    const order = this.#streams.get(frame.stream) ?? new StreamOrder();
+    this.#streams.delete(frame.stream);
+    this.#streams.set(frame.stream, order);
+    const [oldest] = this.#streams.keys();
+    if (this.#streams.size > MOST_STREAMS && oldest !== undefined) this.#streams.delete(oldest);
+    return order.take(frame, at);
+  }
+
+  /** The clock went on: what is still missing is given up, and the next ones are handed out. */
+  tick(at: number): readonly Bytes[] {
+    return [...this.#streams.values()].flatMap((order) => order.tick(at));
   }
 }
