@@ -1,5 +1,5 @@
 /** Who may be met in the room. Only the practice's service says it: nobody comes in by saying so themselves. */
-import { isInRoom } from './session-asks.js';
+import { isInRoom } from './session-changes.js';
 import type { Person, SessionSnapshot } from './session-snapshot.js';
 import type { Seat } from './session-transport.js';
 

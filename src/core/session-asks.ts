@@ -1,6 +1,17 @@
 /** What people ask for: what is allowed, what it starts, and what it stops at once. */
 import { isRequired, permitsMedia } from './consent.js';
+import { isInRoom, isOver, SILENCE, stay } from './session-changes.js';
 import { consentFacts, stepAfter, stepBefore } from './session-journey.js';
+import {
+  confirmCode,
+  forgotten,
+  isStopped,
+  mayAnswer,
+  mayBeginAnew,
+  newCode,
+  refuseCode,
+  STOPS,
+} from './session-safety.js';
 import { isStep } from './session-steps.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
 import { LIMITS, plainText } from './session-messages.js';
@@ -27,24 +38,12 @@ const MEDIA_OFF = {
   picturesHeld: false,
 } as const;
 
-/** First the others are covered and silenced here, then the own capture ends, and only then anything is sent. */
-export const SILENCE: readonly Effect[] = [
-  { type: 'show-others', shown: false },
-  { type: 'stop-own-media', kinds: ['microphone', 'camera'] },
-];
-
-export const isInRoom = ({ phase }: SessionSnapshot): boolean =>
-  phase.name === 'session' || phase.name === 'paused';
-
 /** Still on the way in, so that going back, waiting and asking make sense. */
 const isOnTheWay = ({ phase }: SessionSnapshot): boolean => isStep(phase.name);
 
-export const isOver = ({ phase }: SessionSnapshot): boolean =>
-  phase.name === 'closing' || phase.name === 'feedback' || phase.name === 'ended';
-
-/** Media may be started: in the room, ready, and nobody has paused. */
+/** Media may be started: in the room, ready, and nothing in the way: no pause, and nothing that was stopped to be careful. */
 const mayStart = (snapshot: SessionSnapshot): boolean =>
-  snapshot.phase.name === 'session' && snapshot.media.ready;
+  snapshot.phase.name === 'session' && snapshot.media.ready && !isStopped(snapshot);
 
 const isTherapistWith = (snapshot: SessionSnapshot, person: string): boolean =>
   snapshot.role === 'therapist' && personOf(snapshot, person) !== undefined;
@@ -90,8 +89,11 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
     case 'choose-device':
     case 'start-sound':
     case 'close-panel':
-    case 'dismiss-problem':
       return true;
+    // What stopped the media is no notice that can be put away.
+    case 'dismiss-problem':
+    case 'try-again':
+      return !STOPS.includes(ask.code);
     case 'show-pictures':
       return snapshot.media.picturesHeld;
     case 'open-panel':
@@ -123,7 +125,7 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
     case 'give-place':
       return isTherapistWith(snapshot, ask.person) && personOf(snapshot, ask.person)?.asksElsewhere === true;
     case 'begin':
-      return isInRoom(snapshot) && !snapshot.media.ready;
+      return isInRoom(snapshot) && !snapshot.media.ready && !isStopped(snapshot);
     case 'microphone-on':
       return mayStart(snapshot) && snapshot.media.microphone === 'off';
     case 'camera-on':
@@ -140,14 +142,15 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
       return phase.name === 'closing' || phase.name === 'feedback';
     case 'send-feedback':
       return phase.name === 'feedback' && Object.keys(ask.answers).length > 0;
-    case 'try-again':
-      return true;
+    case 'confirm-code':
+    case 'refuse-code':
+      return !isOver(snapshot) && mayAnswer(snapshot, ask);
+    case 'new-code':
+      return !isOver(snapshot) && mayBeginAnew(snapshot, ask);
     default:
       return ask satisfies never;
   }
 };
-
-const stay = (snapshot: SessionSnapshot): Transition => ({ snapshot, effects: [] });
 
 const pendingWith = (snapshot: SessionSnapshot, ask: SessionAsk): SessionSnapshot =>
   snapshot.pending.includes(ask.type) ? snapshot : { ...snapshot, pending: [...snapshot.pending, ask.type] };
@@ -175,6 +178,7 @@ export const close = (
     connection: 'idle',
     line: 'good',
     encryption: 'none',
+    people: snapshot.people.map(forgotten),
     pending: [],
     problems: [],
   },
@@ -335,7 +339,7 @@ const resume = (snapshot: SessionSnapshot, ask: SessionAsk, { id }: Moment): Tra
     effects: [
       { type: 'tell', id, to: hearers(snapshot), message: { type: 'pause', body: { paused: false } } },
       { type: 'serve', ask },
-      ...(pausedBy.length === 0 && snapshot.media.ready
+      ...(pausedBy.length === 0 && snapshot.media.ready && !isStopped(snapshot)
         ? [{ type: 'show-others', shown: true } as const]
         : []),
     ],
@@ -448,6 +452,8 @@ const tryAgain = (snapshot: SessionSnapshot, { code }: SessionAsk & { type: 'try
   }
   if (code === 'connection-lost' || code === 'media-unreachable')
     return { snapshot: without, effects: isInRoom(snapshot) ? [{ type: 'enter-room' }] : [] };
+  if (code === 'encryption-failed' && about?.person !== undefined)
+    return { snapshot: without, effects: [{ type: 'agree-anew', person: about.person }] };
   if (!about?.kind || !mayStart(snapshot)) return stay(without);
   return {
     snapshot: { ...without, media: { ...without.media, [about.kind]: 'starting' } },
@@ -532,6 +538,12 @@ export const decide = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Momen
       return stay({ ...snapshot, problems: snapshot.problems.filter(({ code }) => code !== ask.code) });
     case 'try-again':
       return tryAgain(snapshot, ask);
+    case 'confirm-code':
+      return confirmCode(snapshot, ask);
+    case 'refuse-code':
+      return refuseCode(snapshot, ask, moment);
+    case 'new-code':
+      return newCode(snapshot, ask);
     default:
       return ask satisfies never;
   }

@@ -4,6 +4,9 @@
  */
 import { admissible } from './admissible-people.js';
 import type { Capture } from './capture.js';
+import type { Way } from './encryption/carrier.js';
+import { EncryptionDoor } from './encryption-door.js';
+import { MediaKeys } from './media-keys.js';
 import type { PracticeService } from './practice-service.js';
 import { SessionError, type ProblemCode } from './problems.js';
 import { randomId } from './random-id.js';
@@ -100,8 +103,25 @@ export class SessionController extends EventTarget implements Session {
     () => this.#transport,
     () => this.#capture,
   );
+  readonly #keys = new MediaKeys(() => this.#transport);
+  readonly #encryption = new EncryptionDoor({
+    carry: (bytes, to) => this.#carry(bytes, to),
+    keys: this.#keys,
+    learn: (fact) => {
+      this.#learn(fact);
+    },
+    heard: (from, content) => {
+      this.#messenger.receive(from, content);
+    },
+    fail: (error) => {
+      console.error(error);
+      this.#learn({ type: 'problem', problem: { code: error.code } });
+    },
+  });
   readonly #messenger = new SessionMessenger(
-    (bytes, to) => this.#carry(bytes, to),
+    (content, to) => {
+      this.#encryption.say(content, to);
+    },
     (fact) => {
       this.#learn(fact);
     },
@@ -163,6 +183,7 @@ export class SessionController extends EventTarget implements Session {
     // Nobody chose to leave: a page that closes or reloads keeps its place, and its pause.
     this.#leaveRoom({ left: false });
     safely(() => this.#capture?.dispose());
+    this.#encryption.end();
     safely(() => this.#service?.close());
   }
 
@@ -177,6 +198,8 @@ export class SessionController extends EventTarget implements Session {
     // Kept before the effects run, so that whatever they call back into finds what is true.
     this.#snapshot = Object.freeze(snapshot);
     if (snapshot.phase.name !== before.phase.name) this.#beginPhase();
+    // Before the effects: whom something is told has to be met by then.
+    if (this.#snapshot !== before) this.#encryption.follow(this.#snapshot);
     for (const effect of effects) safely(() => this.#run(effect));
     if (this.#snapshot !== before) this.dispatchEvent(new Event('change'));
   }
@@ -245,10 +268,15 @@ export class SessionController extends EventTarget implements Session {
         void this.#fetchProofs(effect.records);
         return;
       case 'serve':
+        // The keys go to whoever is let in side by side with the news of it: see `docs/encryption.md`, 8.
+        if (effect.ask.type === 'admit') this.#encryption.letIn(effect.ask.person, this.#snapshot);
         void this.#serve(effect.ask);
         return;
+      case 'agree-anew':
+        this.#encryption.agreeAnew(effect.person);
+        return;
       case 'tell':
-        void this.#messenger.tell(effect.message, effect.id, effect.to);
+        this.#messenger.tell(effect.message, effect.id, effect.to);
         return;
       default:
         effect satisfies never;
@@ -334,7 +362,7 @@ export class SessionController extends EventTarget implements Session {
       if (this.#disposed) return;
       this.#service = service;
       service.onFact = (fact) => {
-        if (fact.type === 'relayed') this.#messenger.receive(fact.from, fact.bytes);
+        if (fact.type === 'relayed') this.#encryption.receive(fact.from, fact.bytes);
         else this.#learn(fact);
       };
       const appointment = await service.open({ signal: new AbortController().signal });
@@ -404,6 +432,7 @@ export class SessionController extends EventTarget implements Session {
     signal.throwIfAborted();
     // The latest: it may have changed while the pass and the transport were on their way.
     transport.allow(admissible(this.#snapshot));
+    this.#keys.handTo(transport);
     const connecting = transport.connect(pass, { signal, renew: () => this.#pass() });
     connecting.catch(() => undefined);
     return { transport, connected: () => connecting };
@@ -441,7 +470,7 @@ export class SessionController extends EventTarget implements Session {
       throw error;
     }
     this.#transport.onFact = (fact) => {
-      if (fact.type === 'received') this.#messenger.receive(fact.from, fact.bytes);
+      if (fact.type === 'received') this.#encryption.receive(fact.from, fact.bytes);
       else this.#learn(fact);
     };
     this.#stage.refresh(this.#snapshot.people);
@@ -453,6 +482,7 @@ export class SessionController extends EventTarget implements Session {
     this.#comingIn = undefined;
     this.#room?.abort();
     safely(() => this.#capture?.stopAll());
+    safely(() => this.#keys.forget());
     safely(() => this.#transport?.disconnect(how));
   }
 
@@ -494,17 +524,20 @@ export class SessionController extends EventTarget implements Session {
       }
   }
 
-  async #carry(bytes: Uint8Array<ArrayBuffer>, to: PersonId): Promise<void> {
+  /** Bytes that are sealed already, or that agree on what to seal with. */
+  async #carry(bytes: Uint8Array<ArrayBuffer>, to: PersonId): Promise<Way> {
     const here = this.#snapshot.people.some(({ id, state }) => id === to && state === 'here');
     try {
       if (here && this.#snapshot.connection === 'connected' && this.#transport) {
         await this.#transport.send(bytes, [to]);
-        return;
+        return 'room';
       }
     } catch {
       // What the room does not carry, the practice may.
     }
-    await this.#service?.relay(to, bytes);
+    if (!this.#service) throw new SessionError('service-unreachable', 'the service is not open');
+    await this.#service.relay(to, bytes);
+    return 'practice';
   }
 
   #fail(error: unknown, otherwise: ProblemCode): void {

@@ -1,23 +1,31 @@
 /** What the world reports: only here something becomes true. */
 import { declinedTopics, permitsMedia } from './consent.js';
+import { close, goOn, goTo, hasProfile, isTold, profileOf, waitsWarm, withText } from './session-asks.js';
 import {
-  SILENCE,
-  close,
-  goOn,
-  goTo,
-  hasProfile,
   isInRoom,
   isOver,
-  isTold,
-  profileOf,
-  waitsWarm,
-  withText,
-} from './session-asks.js';
+  SILENCE,
+  stay,
+  withoutProblem,
+  withPerson,
+  withProblem,
+} from './session-changes.js';
 import { consentFacts } from './session-journey.js';
+import {
+  agreementFailed,
+  codeAgreed,
+  codeGone,
+  codeRefused,
+  forgotten,
+  isStopped,
+  tampered,
+  withoutSafety,
+} from './session-safety.js';
 import { stepsFor } from './session-steps.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
 import { LIMITS, plainText } from './session-messages.js';
 import {
+  NO_SAFETY,
   personOf,
   type AppointmentFacts,
   type Connection,
@@ -32,8 +40,6 @@ import {
   type SessionFact,
   type SessionSnapshot,
 } from './session-snapshot.js';
-
-const stay = (snapshot: SessionSnapshot): Transition => ({ snapshot, effects: [] });
 
 const settled = (snapshot: SessionSnapshot, ...asks: SessionAsk['type'][]): SessionSnapshot =>
   snapshot.pending.some((type) => asks.includes(type))
@@ -52,29 +58,8 @@ const stranger = (id: PersonId, role: Role): Person => ({
   seat: '',
   asksElsewhere: false,
   removed: false,
+  safety: NO_SAFETY,
 });
-
-const withPerson = (
-  snapshot: SessionSnapshot,
-  id: PersonId,
-  change: (person: Person) => Person,
-): SessionSnapshot =>
-  personOf(snapshot, id)
-    ? { ...snapshot, people: snapshot.people.map((person) => (person.id === id ? change(person) : person)) }
-    : snapshot;
-
-const withProblem = (snapshot: SessionSnapshot, problem: Problem): SessionSnapshot => ({
-  ...snapshot,
-  problems: [
-    ...snapshot.problems.filter(({ code, kind }) => code !== problem.code || kind !== problem.kind),
-    problem,
-  ],
-});
-
-const withoutProblem = (snapshot: SessionSnapshot, ...codes: Problem['code'][]): SessionSnapshot =>
-  snapshot.problems.some(({ code }) => codes.includes(code))
-    ? { ...snapshot, problems: snapshot.problems.filter(({ code }) => !codes.includes(code)) }
-    : snapshot;
 
 /**
  * The only door into the room: from waiting, let in, and with the consent that media need. Everything that
@@ -318,6 +303,7 @@ const personState = (
     urgent: fact.urgent ?? person.urgent,
     seat: fact.seat ?? person.seat,
     profile: isAnotherPage(person, fact) ? null : person.profile,
+    safety: isAnotherPage(person, fact) ? forgotten(person).safety : person.safety,
     asksElsewhere: fact.asksElsewhere ?? person.asksElsewhere,
     acceptedBy: isOutside(fact.state) ? [] : person.acceptedBy,
     media: fact.state === 'here' ? person.media : NOT_SENDING,
@@ -346,13 +332,15 @@ const removedOther = (snapshot: SessionSnapshot, person: PersonId): Transition =
     person,
   );
 
-/** Somebody who left by choice has ended their pause with it; somebody whose line broke has not. */
+/** Somebody who left by choice has ended their pause with it, and what was agreed with them; somebody whose line broke has not. */
 const whenGone = (transition: Transition, id: PersonId): Transition => {
-  const { snapshot } = transition;
-  if (personOf(snapshot, id)?.state !== 'gone' || !snapshot.pausedBy.includes(id)) return transition;
+  if (personOf(transition.snapshot, id)?.state !== 'gone') return transition;
+  const { snapshot, effects } = withoutSafety(transition.snapshot, id);
   return {
-    ...transition,
-    snapshot: { ...snapshot, pausedBy: snapshot.pausedBy.filter((person) => person !== id) },
+    snapshot: snapshot.pausedBy.includes(id)
+      ? { ...snapshot, pausedBy: snapshot.pausedBy.filter((person) => person !== id) }
+      : snapshot,
+    effects: [...transition.effects, ...effects],
   };
 };
 
@@ -364,7 +352,7 @@ const joined = (
   // Who belongs to the appointment is the service's to say, and never the media path's.
   if (!personOf(snapshot, fact.person)) return stay(snapshot);
   const next = withPerson(snapshot, fact.person, (person) => ({ ...person, state: 'here' }));
-  const shown = next.phase.name === 'session' && next.media.ready;
+  const shown = next.phase.name === 'session' && next.media.ready && !isStopped(next);
   return {
     snapshot: next,
     effects: [{ type: 'show-others', shown }, ...tellAgain(next, fact.person, moment)],
@@ -378,7 +366,10 @@ const pausedNow = (snapshot: SessionSnapshot, pausedBy: readonly PersonId[]): Tr
   if (pausedBy.length === 0)
     return {
       snapshot: next,
-      effects: next.media.ready && snapshot.pausedBy.length > 0 ? [{ type: 'show-others', shown: true }] : [],
+      effects:
+        next.media.ready && snapshot.pausedBy.length > 0 && !isStopped(next)
+          ? [{ type: 'show-others', shown: true }]
+          : [],
     };
   return {
     snapshot: { ...next, media: { ...next.media, microphone: 'off', camera: 'off' } },
@@ -570,6 +561,23 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
       return pauseTold(snapshot, fact);
     case 'text-told':
       return textTold(snapshot, fact, moment);
+    case 'code-refused':
+      return codeRefused(snapshot, fact);
+    case 'code-agreed':
+      return codeAgreed(snapshot, fact);
+    case 'code-gone':
+      return codeGone(snapshot, fact.person);
+    case 'agreement-failed':
+      return agreementFailed(snapshot, fact.person);
+    case 'tampering':
+      return isOver(snapshot) ? stay(snapshot) : tampered(snapshot);
+    case 'cannot-open':
+      return stay(
+        withPerson(snapshot, fact.person, (person) => ({
+          ...person,
+          safety: { ...person.safety, cannotOpen: fact.cannot },
+        })),
+      );
     case 'text-delivered':
       return stay({
         ...snapshot,

@@ -41,6 +41,8 @@ export type Effect =
   | { readonly type: 'open-service' }
   | { readonly type: 'ask-to-enter'; readonly urgent: boolean }
   | { readonly type: 'enter-room' }
+  /** Another handshake with them, because the code of the last one was refused or is wanted anew. */
+  | { readonly type: 'agree-anew'; readonly person: PersonId }
   /** What proves that the practice holds these records of this person, for the copy that they can save. */
   | { readonly type: 'fetch-proofs'; readonly records: readonly string[] }
   /** Hands the ask to the practice's service; its fact makes it true. */

@@ -11,6 +11,8 @@ export interface MessageBodies {
   readonly pause: { readonly paused: boolean };
   readonly text: { readonly text: string };
   readonly ack: { readonly of: string };
+  /** The writer saw other pictures than the reader, for the handshake of this name: both stop. */
+  readonly 'code-differs': { readonly run: string };
 }
 
 export type MessageType = keyof MessageBodies;
@@ -29,6 +31,7 @@ const MAX_BYTES: Record<MessageType, number> = {
   pause: 256,
   text: 16_384,
   ack: 256,
+  'code-differs': 256,
 };
 
 /** Characters, not bytes: what a person can enter, and what is cut from what arrives. */
@@ -90,6 +93,8 @@ const READERS: { [T in MessageType]: (body: Record<string, unknown>) => MessageB
     return text ? { text } : null;
   },
   ack: (body) => (typeof body.of === 'string' && body.of.length <= 64 ? { of: body.of } : null),
+  'code-differs': (body) =>
+    typeof body.run === 'string' && body.run.length <= 64 ? { run: body.run } : null,
 };
 
 export const encodeMessage = (message: SessionMessage): Uint8Array<ArrayBuffer> =>
@@ -134,6 +139,8 @@ export const messageFact = (person: PersonId, message: SessionMessage): MessageF
       return { type: 'text-told', person, id, ...(body as MessageBodies['text']) };
     case 'ack':
       return { type: 'text-delivered', id: (body as MessageBodies['ack']).of };
+    case 'code-differs':
+      return { type: 'code-refused', person, ...(body as MessageBodies['code-differs']) };
     default:
       return type satisfies never;
   }

@@ -1,12 +1,12 @@
 /**
- * Carries messages between people's pages: through the room when we are in it, else by the practice's relay.
- * Drops doubles and what is malformed, and counts both, so that a hostile page is seen and changes nothing.
+ * What people's pages tell each other, before it is sealed and after it was opened. Drops doubles and what is malformed, and
+ * counts both, so that a hostile page is seen and changes nothing.
  */
 import { decodeMessage, encodeMessage, messageFact } from './session-messages.js';
 import type { StateMessage } from './session-machine.js';
 import type { MessageFact, PersonId } from './session-snapshot.js';
 
-type Carry = (bytes: Uint8Array<ArrayBuffer>, to: PersonId) => Promise<void>;
+type Seal = (content: Uint8Array<ArrayBuffer>, to: readonly PersonId[]) => void;
 
 /** How many ids are remembered; an older double would be harmless, because texts are also known by id. */
 const REMEMBERED = 500;
@@ -16,7 +16,7 @@ export class SessionMessenger {
   #dropped = 0;
 
   constructor(
-    private readonly carry: Carry,
+    private readonly seal: Seal,
     private readonly onFact: (fact: MessageFact) => void,
   ) {}
 
@@ -25,12 +25,12 @@ export class SessionMessenger {
     return this.#dropped;
   }
 
-  /** Never rejects: a text that did not arrive stays "sending" and is told again to whoever comes back. */
-  async tell(message: StateMessage, id: string, to: readonly PersonId[]): Promise<void> {
-    const bytes = encodeMessage({ v: 1, id, ...message });
-    await Promise.allSettled(to.map((person) => this.carry(bytes, person)));
+  /** A text that does not arrive stays "sending" and is told again to whoever comes back. */
+  tell(message: StateMessage, id: string, to: readonly PersonId[]): void {
+    this.seal(encodeMessage({ v: 1, id, ...message }), to);
   }
 
+  /** What they sealed for this person. */
   receive(from: PersonId, bytes: Uint8Array): void {
     const decoded = decodeMessage(bytes);
     if (decoded.outcome === 'unknown') return;

@@ -54,7 +54,7 @@ export type Phase =
 export type PhaseName = Phase['name'];
 
 /** What opens beside a phase without leaving it. One at a time. */
-export type Panel = 'support' | 'text' | 'devices' | 'consent' | 'help';
+export type Panel = 'support' | 'text' | 'devices' | 'consent' | 'help' | 'trust';
 
 /** What the others learn while somebody has a panel for themselves open. Never the reason. */
 export type Presence = 'here' | 'taking-a-moment' | 'private-moment';
@@ -64,6 +64,23 @@ export type Presence = 'here' | 'taking-a-moment' | 'private-moment';
  * choice · `lost` the line to them broke off and their place is kept.
  */
 export type PersonState = 'expected' | 'asking' | 'here' | 'gone' | 'lost';
+
+/** How it stands with somebody. */
+export type PersonEncryption =
+  'securing' | 'unchecked' | 'checked' | 'known-device' | 'changed-device' | 'differs' | 'failed';
+
+export interface PersonSafety {
+  readonly state: PersonEncryption;
+  /** 4 of 0–63 (`codePictures`), null until agreed. */
+  readonly pictures: readonly number[] | null;
+  /** Three words. */
+  readonly words: readonly string[] | null;
+  /** Of the handshake that the code belongs to; an answer holds only for it. */
+  readonly run: string | null;
+  /** How often it had to be begun on this page. */
+  readonly runs: number;
+  readonly cannotOpen: boolean;
+}
 
 /** Somebody else of this appointment. Not "the remote participant": later there can be several. */
 export interface Person {
@@ -85,6 +102,7 @@ export interface Person {
   readonly asksElsewhere: boolean;
   /** A therapist ended this appointment for them: nothing lets them in again. */
   readonly removed: boolean;
+  readonly safety: PersonSafety;
 }
 
 /** What one person tells the other about themselves today. Every field may stay empty. */
@@ -219,6 +237,8 @@ export interface Problem {
   readonly code: ProblemCode;
   /** Which device it is about, where that matters. */
   readonly kind?: MediaKind;
+  /** Whom it is about, where that matters. */
+  readonly person?: PersonId;
 }
 
 export interface Journey {
@@ -263,8 +283,15 @@ export interface PublicSnapshot {
   readonly closingReason: ClosingReason | null;
   readonly connection: Connection;
   readonly encryption: Encryption;
+  /** How it stands with each of the others. */
+  readonly safety: readonly PublicSafety[];
   readonly paused: boolean;
   readonly problems: readonly ProblemCode[];
+}
+
+/** How it stands with one of the others: never a code, nor what it is made of. */
+export interface PublicSafety extends Pick<PersonSafety, 'state' | 'runs' | 'cannotOpen'> {
+  readonly person: PersonId;
 }
 
 export type AttestMethod = Extract<ConsentMethod, 'verbal-attested' | 'emergency-deferred'>;
@@ -317,6 +344,9 @@ export type SessionAsk =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'send-text'; readonly text: string }
+  | { readonly type: 'confirm-code'; readonly person: PersonId; readonly run: string }
+  | { readonly type: 'refuse-code'; readonly person: PersonId; readonly run: string }
+  | { readonly type: 'new-code'; readonly person: PersonId }
   | { readonly type: 'open-panel'; readonly panel: Panel }
   | { readonly type: 'close-panel' }
   | { readonly type: 'leave' }
@@ -336,6 +366,8 @@ export const WAYS_OUT = [
   'withdraw-consent',
   'microphone-off',
   'camera-off',
+  /* Somebody saw other pictures than the other person: sound and picture stop before anything else. */
+  'refuse-code',
 ] as const;
 
 export const isWayOut = ({ type }: SessionAsk): boolean => (WAYS_OUT as readonly string[]).includes(type);
@@ -421,6 +453,10 @@ export type TransportFact =
   | { readonly type: 'line-changed'; readonly line: Line }
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'sound-needs-press'; readonly needed: boolean }
+  /** For three seconds frames of theirs have come, and none of them opened. */
+  | { readonly type: 'cannot-open'; readonly person: PersonId; readonly cannot: boolean }
+  /** Something happened that an honest server never does. The transport has stopped sending and has disconnected. */
+  | { readonly type: 'tampering' }
   | { readonly type: 'received'; readonly from: PersonId; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /**
@@ -441,7 +477,9 @@ export type MessageFact =
   | { readonly type: 'presence-told'; readonly person: PersonId; readonly presence: Presence }
   | { readonly type: 'pause-told'; readonly person: PersonId; readonly paused: boolean }
   | { readonly type: 'text-told'; readonly person: PersonId; readonly id: string; readonly text: string }
-  | { readonly type: 'text-delivered'; readonly id: string };
+  | { readonly type: 'text-delivered'; readonly id: string }
+  /** They saw other pictures than this person's page shows, for the handshake of this name. */
+  | { readonly type: 'code-refused'; readonly person: PersonId; readonly run: string };
 
 /** What the controller itself found out. */
 export type ControllerFact =
@@ -452,6 +490,19 @@ export type ControllerFact =
   | { readonly type: 'opened' }
   | { readonly type: 'ask-refused'; readonly ask: SessionAsk['type']; readonly code: ProblemCode }
   | { readonly type: 'proof-known'; readonly recordId: string; readonly proof: ReceiptProof }
+  /** There is a channel with somebody, with a code of its own. See `PersonSafety`. */
+  | {
+      readonly type: 'code-agreed';
+      readonly person: PersonId;
+      readonly run: string;
+      readonly pictures: readonly number[];
+      readonly words: readonly string[];
+      readonly runs: number;
+    }
+  /** That channel is gone, and another one is begun. */
+  | { readonly type: 'code-gone'; readonly person: PersonId }
+  /** No agreement with them, and no run is left on this page. */
+  | { readonly type: 'agreement-failed'; readonly person: PersonId }
   | {
       readonly type: 'settings-changed';
       readonly support: readonly SupportRow[];
@@ -483,6 +534,16 @@ export const NO_PREFERENCES: Preferences = {
   startWith: '',
   headset: '',
   selfView: 'hidden',
+};
+
+/** Before two pages have agreed on anything. */
+export const NO_SAFETY: PersonSafety = {
+  state: 'securing',
+  pictures: null,
+  words: null,
+  run: null,
+  runs: 0,
+  cannotOpen: false,
 };
 
 /** Nothing known, nothing started: what every session begins with. */
@@ -527,6 +588,10 @@ export const publicSnapshot = (snapshot: SessionSnapshot): PublicSnapshot => ({
   closingReason: 'reason' in snapshot.phase ? snapshot.phase.reason : null,
   connection: snapshot.connection,
   encryption: snapshot.encryption,
+  safety: snapshot.people.map(({ id, safety: { state, runs, cannotOpen } }) => ({
+    person: id,
+    ...{ state, runs, cannotOpen },
+  })),
   paused: snapshot.pausedBy.length > 0,
   problems: snapshot.problems.map(({ code }) => code),
 });

@@ -74,6 +74,7 @@ const SETTINGS = ['exitUrl', 'quickExit', 'theme', 'invitationFrom', ...STARTS] 
  * @fires session-change - what is true changed; carries a `PublicSnapshot`
  * @fires session-problem - something is in the way, or a setting is wrong
  * @fires session-receipt - a consent was recorded; without the typed name and the answers
+ * @fires session-encryption - how it stands with the encryption towards one of the others has changed; carries who, by an opaque id, and the state, never a code
  * @fires session-ended - the session is over for this person, with the reason
  * @fires session-exit - quick exit was pressed; the page is covered next, so a host covers what is its own now
  * @csspart exit - the button that leaves the page at once

@@ -2,7 +2,13 @@ import type { ConsentReceipt } from '../core/consent-document.js';
 import type { CheckResults } from '../core/device-check.js';
 import type { ProblemCode } from '../core/problems.js';
 import type { PublicReceipt } from './public-receipt.js';
-import { isWayOut, type PublicSnapshot, type SessionAsk } from '../core/session-snapshot.js';
+import {
+  isWayOut,
+  type PersonEncryption,
+  type PersonId,
+  type PublicSnapshot,
+  type SessionAsk,
+} from '../core/session-snapshot.js';
 
 /**
  * A person asked for something. A page may `preventDefault()` and do it itself, except the ways out, which
@@ -72,6 +78,18 @@ export class SessionCheckEvent extends Event {
   }
 }
 
+/** How it stands with the encryption between this page and somebody's has changed. What they compare is never in it. */
+export class SessionEncryptionEvent extends Event {
+  static readonly type = 'session-encryption';
+  constructor(
+    /** Opaque, and new for every appointment. */
+    readonly person: PersonId,
+    readonly state: PersonEncryption,
+  ) {
+    super(SessionEncryptionEvent.type);
+  }
+}
+
 export class SessionEndedEvent extends Event {
   static readonly type = 'session-ended';
   constructor(readonly reason: string) {
@@ -94,6 +112,7 @@ declare global {
     'session-problem': SessionProblemEvent;
     'session-receipt': SessionReceiptEvent<ConsentReceipt | PublicReceipt>;
     'session-check': SessionCheckEvent;
+    'session-encryption': SessionEncryptionEvent;
     'session-ended': SessionEndedEvent;
     'session-exit': SessionExitEvent;
   }

@@ -1,9 +1,17 @@
 import { PROBLEMS } from '../core/problems.js';
 import { isStep } from '../core/session-steps.js';
-import { publicSnapshot, type Problem, type SessionSnapshot } from '../core/session-snapshot.js';
+import {
+  NO_SAFETY,
+  personOf,
+  publicSnapshot,
+  type Person,
+  type Problem,
+  type SessionSnapshot,
+} from '../core/session-snapshot.js';
 import { publicReceipt } from './public-receipt.js';
 import {
   SessionChangeEvent,
+  SessionEncryptionEvent,
   SessionEndedEvent,
   SessionProblemEvent,
   SessionReceiptEvent,
@@ -11,6 +19,9 @@ import {
 
 const newProblems = (before: SessionSnapshot, now: SessionSnapshot): SessionSnapshot['problems'] =>
   now.problems.filter(({ code }) => !before.problems.some((known) => known.code === code));
+
+const newlyEncrypted = (before: SessionSnapshot, now: SessionSnapshot): readonly Person[] =>
+  now.people.filter(({ id, safety }) => safety.state !== (personOf(before, id)?.safety ?? NO_SAFETY).state);
 
 /** What the page learns of a change: never what a person entered. */
 export const newsFor = (before: SessionSnapshot, now: SessionSnapshot): Event[] => {
@@ -21,6 +32,7 @@ export const newsFor = (before: SessionSnapshot, now: SessionSnapshot): Event[] 
   return [
     new SessionChangeEvent(publicSnapshot(now)),
     ...newProblems(before, now).map(({ code }) => new SessionProblemEvent(code, `see PROBLEMS["${code}"]`)),
+    ...newlyEncrypted(before, now).map(({ id, safety }) => new SessionEncryptionEvent(id, safety.state)),
     ...records.map((record) => new SessionReceiptEvent(publicReceipt(record), { bubbles: false })),
     ...(ends && 'reason' in now.phase ? [new SessionEndedEvent(now.phase.reason)] : []),
   ];

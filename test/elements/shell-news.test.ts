@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { SessionChangeEvent } from '../../src/elements/session-events.js';
 import { blockingProblem, movesFocus, newsFor } from '../../src/elements/shell-news.js';
 import { exampleSnapshot } from '../../src/examples/example-session.js';
 
@@ -36,5 +37,22 @@ describe('shell-news', () => {
     const closed = exampleSnapshot({ phase: { name: 'closing', reason: 'left' } });
     expect(types(newsFor(quiet, closed))).to.deep.equal(['session-change', 'session-ended']);
     expect(types(newsFor(closed, { ...closed, panel: 'support' }))).to.deep.equal(['session-change']);
+  });
+
+  it('tells how it stands with each person’s encryption when that changes, by an opaque id and never by a code', () => {
+    const code = { run: 'run', pictures: [7, 8, 9, 10], words: ['sample', 'of', 'words'], runs: 1 };
+    const people = quiet.people.map((person) => ({
+      ...person,
+      safety: { ...person.safety, ...code, state: 'unchecked' as const },
+    }));
+    const told = newsFor(quiet, { ...quiet, people });
+    const [person] = people;
+    expect(told.map(({ type }) => type)).to.deep.equal(['session-change', 'session-encryption']);
+    expect(told[1]).to.include({ person: person?.id, state: 'unchecked' });
+    expect((told[0] as SessionChangeEvent).snapshot.safety).to.deep.equal([
+      { person: person?.id, state: 'unchecked', runs: 1, cannotOpen: false },
+    ]);
+    expect(JSON.stringify(told.map((event) => Object.entries(event)))).to.not.match(/sample|7,8|"run"/u);
+    expect(newsFor({ ...quiet, people }, { ...quiet, people, panel: 'text' })).to.have.lengthOf(1);
   });
 });

@@ -19,8 +19,6 @@ import { isEnvelope } from './sealed-envelope.js';
 
 export class EncryptedGroup {
   readonly #peers = new Map<string, GroupPeer>();
-  /** Begun runs with people who are not met right now: they count on. */
-  readonly #runs = new Map<string, number>();
   readonly #epochs: GroupEpochs;
   readonly #vouching: GroupVouching;
   #turn: Promise<void> = Promise.resolve();
@@ -31,6 +29,8 @@ export class EncryptedGroup {
     private readonly self: Party,
     private readonly port: GroupPort,
     private readonly randomness: Randomness = BROWSER_RANDOMNESS,
+    /** Begun runs with people who are not met right now: they count on, also in a later group of the same page. */
+    private readonly runs = new Map<string, number>(),
   ) {
     this.#epochs = new GroupEpochs(place, self, this.#peers, port, randomness);
     this.#vouching = new GroupVouching(self.identity);
@@ -146,7 +146,7 @@ export class EncryptedGroup {
     if (this.#peers.size >= MAX_MEMBERS - 1) return null;
     const context = await pairContext(this.place, this.self, party);
     if (!context) return null;
-    const peer = new GroupPeer(context, this.randomness, this.#runs.get(party.identity) ?? 0);
+    const peer = new GroupPeer(context, this.randomness, this.runs.get(party.identity) ?? 0);
     this.#peers.set(party.identity, peer);
     return peer;
   }
@@ -154,7 +154,7 @@ export class EncryptedGroup {
   async #forget(identity: string, at: number): Promise<void> {
     const peer = this.#peers.get(identity);
     if (!peer) return;
-    this.#runs.set(identity, peer.agreement.runs);
+    this.runs.set(identity, peer.agreement.runs);
     this.#peers.delete(identity);
     peer.unlink();
     await this.#happened({ type: 'parted', with: identity }, at);

@@ -12,6 +12,7 @@ import type {
 } from '../session-snapshot.js';
 import type {
   ConnectOptions,
+  MediaKey,
   Pass,
   RouteTrial,
   Seat,
@@ -135,6 +136,18 @@ export class LivekitSession implements SessionTransport {
 
   unpublish(kind: MediaKind): void {
     this.#outgoing.unpublish(kind);
+  }
+
+  sealWith(_key: MediaKey | null): void {
+    // Frames are not sealed by this transport.
+  }
+
+  openWith(_person: PersonId, _key: MediaKey): void {
+    // See above.
+  }
+
+  closeTo(_person: PersonId, _keyIndex: number | null): void {
+    // See above.
   }
 
   allow(seats: readonly Seat[]): void {

@@ -1,6 +1,7 @@
 import { SessionError } from '../problems.js';
 import type { Connection, MediaKind, PersonId, TransportFact } from '../session-snapshot.js';
 import type {
+  MediaKey,
   Pass,
   RouteTrial,
   Seat,
@@ -88,6 +89,18 @@ export class LocalTransport implements SessionTransport {
   unpublish(kind: MediaKind): void {
     this.#tracks[kind] = null;
     void this.#room?.send(kind, null);
+  }
+
+  sealWith(_key: MediaKey | null): void {
+    // Frames are not sealed by this transport.
+  }
+
+  openWith(_person: PersonId, _key: MediaKey): void {
+    // See above.
+  }
+
+  closeTo(_person: PersonId, _keyIndex: number | null): void {
+    // See above.
   }
 
   allow(seats: readonly Seat[]): void {

@@ -1,0 +1,261 @@
+/**
+ * Joins what is true in a session to the encryption of its room: meets whom the aim names, carries what comes out of the
+ * group, and tells of keys, codes and trouble. Fetched behind the welcome, because it is not small.
+ */
+import { encryptionAim, type EncryptionAim, type Meeting } from '../encryption-aim.js';
+import type { EncryptionPort } from '../encryption-door.js';
+import { SessionError } from '../problems.js';
+import type { PersonId, SessionSnapshot } from '../session-snapshot.js';
+import { CODE_WORDS } from './code-words.js';
+import { decodeCarried } from './carried-frames.js';
+import type { Carry } from './carrier.js';
+import { EncryptedGroup } from './encrypted-group.js';
+import { toHex, utf8, type Bytes } from './encoding.js';
+import type { GroupEvent } from './group-events.js';
+import { KeyRenewal } from './key-renewal.js';
+import { PageLink } from './page-link.js';
+import { isOpaque, type Place } from './party.js';
+import { BROWSER_RANDOMNESS } from './randomness.js';
+import { codePictures, codeWords } from './safety-code.js';
+
+/** Four times a second. */
+const TICK_MS = 250;
+
+type Event<T extends GroupEvent['type']> = Extract<GroupEvent, { readonly type: T }>;
+
+/** The id of the practice's server is one; what a host calls a rehearsal may be any text. */
+const opaque = (name: string): string => (isOpaque(name) ? name : `x-${toHex(utf8(name))}`.slice(0, 128));
+
+/** An appointment has one room, whose own name pages learn only when they are let in. */
+const placeOf = ({ appointment }: EncryptionAim): Place => ({
+  appointment: opaque(appointment),
+  room: opaque(appointment),
+});
+
+export class SessionEncryption {
+  #group: EncryptedGroup | null = null;
+  /** Whose group it is, and of which appointment. */
+  #of = '';
+  /** Of everybody who belongs here; there is a channel, or one under way, with those who were met. */
+  readonly #links = new Map<PersonId, PageLink>();
+  /** Outlasts every group of this page: who is in between gets no more tries by ending one. */
+  readonly #runs = new Map<PersonId, number>();
+  #lettingIn: PersonId | null = null;
+  #roster = '';
+  #renewal = new KeyRenewal();
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  #dropped = 0;
+
+  constructor(private readonly port: EncryptionPort) {}
+
+  /** How many messages were in the clear, from nobody whom this page knows, or did not open. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** After every change. */
+  follow(snapshot: SessionSnapshot): void {
+    const aim = encryptionAim(snapshot, this.#lettingIn);
+    const of = aim ? JSON.stringify([aim.appointment, aim.self]) : '';
+    if (of !== this.#of) this.#endGroup();
+    if (!aim) return;
+    this.#of = of;
+    const group = (this.#group ??= this.#newGroup(aim));
+    this.#meet(group, aim.meetings);
+    this.#show(group, aim);
+    this.#watchLine(group, snapshot);
+  }
+
+  /** A therapist lets somebody in: the keys for them are made and under way when this page's own news has not come yet. */
+  letIn(person: PersonId, snapshot: SessionSnapshot): void {
+    this.#lettingIn = person;
+    this.follow(snapshot);
+  }
+
+  /** Resolves when it is on its way to everybody with whom there is a channel, and kept for those where one is under way. */
+  async say(content: Bytes, to: readonly PersonId[]): Promise<void> {
+    await this.#group?.say(content, to);
+  }
+
+  /** Whatever somebody, or somebody in their name, has sent by either way. */
+  receive(from: PersonId, bytes: Uint8Array): void {
+    const frame = decodeCarried(bytes);
+    const link = this.#links.get(from);
+    if (!frame || !link) this.#dropped += 1;
+    else this.#open(from, link.take(frame, this.#now()));
+  }
+
+  agreeAnew(person: PersonId): void {
+    const link = this.#links.get(person);
+    if (link?.isMet) this.#begin(person, link);
+  }
+
+  end(): void {
+    this.#endGroup();
+  }
+
+  #now(): number {
+    return performance.now();
+  }
+
+  #newGroup({ self, ...aim }: EncryptionAim): EncryptedGroup {
+    const group: EncryptedGroup = new EncryptedGroup(
+      placeOf({ self, ...aim }),
+      self,
+      {
+        carry: (to, bytes) => {
+          if (this.#group === group) this.#links.get(to)?.send(bytes);
+        },
+        tell: (event) => {
+          if (this.#group === group) this.#happened(event);
+        },
+      },
+      BROWSER_RANDOMNESS,
+      this.#runs,
+    );
+    return group;
+  }
+
+  #endGroup(): void {
+    clearInterval(this.#ticking);
+    this.#ticking = undefined;
+    void this.#group?.end();
+    this.#group = null;
+    this.#of = '';
+    this.#links.clear();
+    this.#roster = '';
+    this.#renewal = new KeyRenewal();
+    this.#lettingIn = null;
+  }
+
+  #meet(group: EncryptedGroup, meetings: readonly Meeting[]): void {
+    for (const [person, link] of this.#links) {
+      const meeting = meetings.find(({ identity }) => identity === person);
+      if (meeting && link.isOn(meeting.seat)) continue;
+      this.#links.delete(person);
+      if (link.isMet) void group.part(person, this.#now());
+      this.port.keys.closeTo(person, null);
+      this.port.learn({ type: 'code-gone', person });
+    }
+    for (const meeting of meetings) {
+      const link = this.#links.get(meeting.identity) ?? this.#newLink(meeting);
+      if (meeting.isThere && !link.isMet) this.#begin(meeting.identity, link);
+    }
+    this.#tickIfMet();
+  }
+
+  #newLink({ identity, role, seat }: Meeting): PageLink {
+    const carry: Carry = (bytes) => this.port.carry(bytes, identity);
+    const link = new PageLink({ identity, role }, seat, carry, () => this.#now());
+    this.#links.set(identity, link);
+    return link;
+  }
+
+  #begin(person: PersonId, link: PageLink): void {
+    const early = link.meet();
+    this.#group?.meet(link.party, this.#now()).catch((cause: unknown) => {
+      this.port.fail(new SessionError('encryption-unsupported', 'this browser has no X25519', { cause }));
+    });
+    this.#open(person, early);
+  }
+
+  #open(from: PersonId, frames: readonly Bytes[]): void {
+    for (const bytes of frames) void this.#group?.receive(from, bytes, this.#now());
+  }
+
+  #show(group: EncryptedGroup, { self, roster }: EncryptionAim): void {
+    // Whoever was in, and is not any more, is alone. Before that there is nothing to say.
+    const people = roster ?? (this.#roster === '' ? null : [self]);
+    const shown = JSON.stringify(people ?? []);
+    if (!people || shown === this.#roster) return;
+    this.#roster = shown;
+    void group.show(people, this.#now());
+  }
+
+  #watchLine(group: EncryptedGroup, snapshot: SessionSnapshot): void {
+    if (this.#renewal.isDue(snapshot)) void group.renew(this.#now());
+    const isUp = snapshot.connection === 'connected';
+    for (const { id, state } of snapshot.people)
+      this.#links.get(id)?.standsIn(isUp && state === 'here' ? 'room' : 'practice');
+  }
+
+  #tickIfMet(): void {
+    const isMeeting = [...this.#links.values()].some(({ isMet }) => isMet);
+    if (isMeeting) this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
+    else {
+      clearInterval(this.#ticking);
+      this.#ticking = undefined;
+    }
+  }
+
+  #tick(): void {
+    const at = this.#now();
+    for (const [person, link] of this.#links) {
+      this.#open(person, link.tick(at));
+      if (link.isStuck(at)) this.#begin(person, link);
+    }
+    void this.#group?.tick(at);
+  }
+
+  #happened(event: GroupEvent): void {
+    const { keys, learn } = this.port;
+    switch (event.type) {
+      case 'agreed':
+        this.#agreed(event);
+        return;
+      case 'not-agreed':
+        this.#settle(event.with, false);
+        learn({ type: 'code-gone', person: event.with });
+        // What the other page has begun goes on by itself.
+        if (event.reason !== 'begun-again') this.agreeAnew(event.with);
+        return;
+      case 'exhausted':
+        this.#settle(event.with);
+        learn({ type: 'agreement-failed', person: event.with });
+        return;
+      case 'use-key':
+        keys.sealWith({ epoch: event.epoch, keyIndex: event.keyIndex, material: event.material });
+        return;
+      case 'install-key': {
+        const { epoch, keyIndex, material } = event;
+        keys.openWith(event.from, { epoch, keyIndex, material });
+        return;
+      }
+      case 'drop-key':
+        keys.closeTo(event.from, event.keyIndex);
+        return;
+      case 'silence':
+        keys.sealWith(null);
+        return;
+      case 'message':
+        this.port.heard(event.from, event.content);
+        return;
+      case 'refused':
+        this.#dropped += 1;
+        return;
+      case 'alarm':
+        keys.sealWith(null);
+        learn({ type: 'tampering' });
+        return;
+      case 'acknowledged':
+      case 'vouching':
+        // People are told by the other page itself that a text has arrived; and they compare two by two, not as a group.
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #settle(person: PersonId, isSettled = true): void {
+    const link = this.#links.get(person);
+    if (link) link.isSettled = isSettled;
+  }
+
+  #agreed({ with: person, run, code, runs }: Event<'agreed'>): void {
+    const words = codeWords(code).map((word) => CODE_WORDS[word] ?? '');
+    this.#settle(person);
+    this.port.learn({ type: 'code-agreed', person, run, pictures: codePictures(code), words, runs });
+    // Whoever was in between until now knows the secrets that were given out until now.
+    if (runs > 1) void this.#group?.renew(this.#now());
+  }
+}

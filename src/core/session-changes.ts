@@ -1,0 +1,45 @@
+/** Small steps from one snapshot to the next that asks, facts and the comparison of codes have in common. */
+import type { Effect, Transition } from './session-machine.js';
+import {
+  personOf,
+  type Person,
+  type PersonId,
+  type Problem,
+  type SessionSnapshot,
+} from './session-snapshot.js';
+
+/** First the others are covered and silenced here, then the own capture ends, and only then anything is sent. */
+export const SILENCE: readonly Effect[] = [
+  { type: 'show-others', shown: false },
+  { type: 'stop-own-media', kinds: ['microphone', 'camera'] },
+];
+
+export const stay = (snapshot: SessionSnapshot): Transition => ({ snapshot, effects: [] });
+
+export const isInRoom = ({ phase }: SessionSnapshot): boolean =>
+  phase.name === 'session' || phase.name === 'paused';
+
+export const isOver = ({ phase }: SessionSnapshot): boolean =>
+  phase.name === 'closing' || phase.name === 'feedback' || phase.name === 'ended';
+
+export const withPerson = (
+  snapshot: SessionSnapshot,
+  id: PersonId,
+  change: (person: Person) => Person,
+): SessionSnapshot =>
+  personOf(snapshot, id)
+    ? { ...snapshot, people: snapshot.people.map((person) => (person.id === id ? change(person) : person)) }
+    : snapshot;
+
+const isSame = (one: Problem, other: Problem): boolean =>
+  one.code === other.code && one.kind === other.kind && one.person === other.person;
+
+export const withProblem = (snapshot: SessionSnapshot, problem: Problem): SessionSnapshot => ({
+  ...snapshot,
+  problems: [...snapshot.problems.filter((known) => !isSame(known, problem)), problem],
+});
+
+export const withoutProblem = (snapshot: SessionSnapshot, ...codes: Problem['code'][]): SessionSnapshot =>
+  snapshot.problems.some(({ code }) => codes.includes(code))
+    ? { ...snapshot, problems: snapshot.problems.filter(({ code }) => !codes.includes(code)) }
+    : snapshot;
