@@ -55,6 +55,12 @@ export const PROBLEMS = {
   'consent-not-reviewed': { weight: 'notice', actions: ['call-practice'] },
   /* the browser */
   'browser-cannot': { weight: 'blocking', actions: ['call-practice'] },
+  'encryption-unsupported': { weight: 'blocking', actions: ['call-practice'] },
+  'worker-blocked': { weight: 'blocking', actions: ['try-again', 'call-practice'] },
+  /* what nobody in between may do */
+  'tampering-noticed': { weight: 'blocking', actions: ['call-practice', 'leave'] },
+  'code-differs': { weight: 'blocking', actions: ['call-practice', 'leave'] },
+  'encryption-failed': { weight: 'blocking', actions: ['try-again', 'call-practice', 'leave'] },
   /* a part of our own files that did not arrive */
   'part-missing': { weight: 'blocking', actions: ['try-again', 'call-practice'] },
 } as const satisfies Record<string, ProblemFacts>;

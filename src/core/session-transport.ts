@@ -34,6 +34,15 @@ export interface RouteTrial {
   readonly roundTripMs: number;
 }
 
+/** A key for frames: everybody who may see and hear this person has it, and no server. */
+export interface MediaKey {
+  readonly epoch: number;
+  /** 0–15; it travels with every frame. */
+  readonly keyIndex: number;
+  /** A non-extractable HKDF key with `deriveKey` and `deriveBits`. */
+  readonly material: CryptoKey;
+}
+
 /** Counters since connecting that prove a pause: packets, not flags. */
 export interface TransportEvidence {
   readonly packetsSent: Readonly<Record<MediaKind, number>>;
@@ -54,6 +63,10 @@ export type SimulatedFault =
   | 'server-moves-us'
   | 'tcp-only';
 
+/**
+ * Frames are sealed on this page and opened on the others', without exception: where that is impossible, `prepare` and `connect`
+ * reject with `encryption-unsupported` or `worker-blocked`. What is handed to `send` is opaque here, and sealed by whoever sends it.
+ */
 export interface SessionTransport {
   /** Told from construction on; set before `connect`. */
   onFact: (fact: TransportFact) => void;
@@ -93,6 +106,15 @@ export interface SessionTransport {
    * `false` covers and silences in the same task.
    */
   setWanted(person: PersonId, kind: MediaKind, wanted: boolean): void;
+  /**
+   * Seals own frames with this key from now on; `null`: there is none, so no frame leaves. May be called before `connect`;
+   * `disconnect` forgets it.
+   */
+  sealWith(key: MediaKey | null): void;
+  /** Opens this person's frames with this key, too. May be called before they are there; `disconnect` forgets it. */
+  openWith(person: PersonId, key: MediaKey): void;
+  /** …and with this one no more (`keyIndex`), or with none of theirs (`null`). */
+  closeTo(person: PersonId, keyIndex: number | null): void;
   /** Shows a person's picture in an element of the page, or plays their sound in it. */
   attach(person: PersonId, kind: MediaKind, element: HTMLMediaElement): () => void;
   /** Called in the task of a press, where a browser asks for one before it plays sound. */

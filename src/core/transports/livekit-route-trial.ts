@@ -1,6 +1,9 @@
 /** Whether sound and picture get through to the media server from here, and by which way. */
+import { sealAway } from '../encryption/epoch-keys.js';
+import type { WorkerOptions } from '../encryption/worker-loader.js';
 import { SessionError } from '../problems.js';
 import type { Pass, RouteTrial } from '../session-transport.js';
+import { FrameSealing } from './frame-sealing.js';
 import type { OpenRoom, Room, RoomListener } from './livekit-port.js';
 import { asSessionError } from './livekit-trouble.js';
 import { reportOf, selectedPair, type Report } from './stats-report.js';
@@ -46,6 +49,14 @@ const faintTone = (): Tone => {
   };
 };
 
+/** Also what nobody is to hear is sealed, with a key that nobody else has. */
+const newSealing = (worker: WorkerOptions): FrameSealing =>
+  new FrameSealing(worker, {
+    tell: () => undefined,
+    tampered: () => undefined,
+    needsPicture: () => undefined,
+  });
+
 /** What a report says of the way, once the server has said that it got something; `null` before. */
 export const routeIn = (report: Report): RouteTrial | null => {
   const arrived = [...report.values()].some(
@@ -77,16 +88,23 @@ const measured = async (room: Room, signal: AbortSignal): Promise<RouteTrial | n
 export const tryRoute = async (
   open: OpenRoom,
   pass: Pass,
-  { signal }: { readonly signal: AbortSignal },
+  { signal, worker }: { readonly signal: AbortSignal; readonly worker: WorkerOptions },
 ): Promise<RouteTrial> => {
   signal.throwIfAborted();
   const over = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-  const room = open(NOBODY);
+  const sealing = newSealing(worker);
+  const room = open(NOBODY, sealing);
   const tone = faintTone();
   const giveUp = (): void => void room.close();
   over.addEventListener('abort', giveUp, { once: true });
   try {
     room.permit([]);
+    await sealing.begin(pass.person);
+    sealing.sealWith({
+      epoch: 0,
+      keyIndex: 0,
+      material: await sealAway(crypto.getRandomValues(new Uint8Array(32))),
+    });
     await room.connect(pass);
     await room.publish('microphone', tone.track);
     const route = await measured(room, over);
@@ -99,6 +117,7 @@ export const tryRoute = async (
     over.removeEventListener('abort', giveUp);
     tone.end();
     await room.close();
+    sealing.end();
   }
   signal.throwIfAborted();
   throw new SessionError('media-unreachable', 'nothing arrived at the media server');

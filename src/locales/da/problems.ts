@@ -92,6 +92,26 @@ export default {
       title: 'Browseren er for gammel til en beskyttet samtale',
       body: 'En anden browser kan bruges. Eller I kan tale i telefon.',
     },
+    'encryption-unsupported': {
+      title: 'Denne browser kan ikke beskytte samtalen',
+      body: 'Derfor er intet startet. En nyere browser kan gøre det. Eller I kan tale i telefon.',
+    },
+    'worker-blocked': {
+      title: 'Beskyttelsen af samtalen startede ikke',
+      body: 'Derfor sendes der intet herfra. Der er intet galt med dig eller din enhed. Du kan prøve igen eller ringe.',
+    },
+    'tampering-noticed': {
+      title: 'Vi stoppede for en sikkerheds skyld',
+      body: 'Noget undervejs så ikke rigtigt ud, så siden holdt straks op med at sende. Intet er sendt ubeskyttet. Ring til klinikken.',
+    },
+    'code-differs': {
+      title: 'Vi stoppede for en sikkerheds skyld',
+      body: 'Billederne på de to skærme var ikke ens. Det kan være en fejl. I kan sammenligne nye, ringe eller mødes en anden gang.',
+    },
+    'encryption-failed': {
+      title: 'Beskyttelsen kom ikke i stand',
+      body: 'De to sider kunne ikke blive enige om nøglerne, så der sendes intet. Du kan prøve igen eller ringe.',
+    },
     'part-missing': { title: 'En del af siden kom ikke frem', body: 'Prøv igen om lidt, eller ring.' },
   },
   actions: {

@@ -97,6 +97,26 @@ const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
     title: 'This browser is too old for a protected session',
     body: 'Another browser will do. Or you can talk by phone.',
   },
+  'encryption-unsupported': {
+    title: 'This browser cannot protect the session',
+    body: 'So nothing was started. A newer browser can do it. Or you can talk by phone.',
+  },
+  'worker-blocked': {
+    title: 'The protection of this session did not start',
+    body: 'So nothing is sent from here. Nothing is wrong with you or your device. You can try again, or call.',
+  },
+  'tampering-noticed': {
+    title: 'We stopped to be careful',
+    body: 'Something on the way did not look right, so this page stopped sending at once. Nothing left it unprotected. Please call.',
+  },
+  'code-differs': {
+    title: 'We stopped to be careful',
+    body: 'The pictures on the two screens were not the same. It can be a slip. You can compare new ones, call, or meet another time.',
+  },
+  'encryption-failed': {
+    title: 'The protection did not come about',
+    body: 'The two pages could not agree on their keys, so nothing is sent. You can try again, or call.',
+  },
   'part-missing': { title: 'A part of this page did not arrive', body: 'Try again in a moment, or call.' },
 };
 
