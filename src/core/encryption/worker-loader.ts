@@ -70,9 +70,15 @@ const answered = (worker: Worker): Promise<void> =>
     };
     const timer = setTimeout(() => settle(() => reject(new TypeError('no answer'))), PATIENCE_MS);
     signal.addEventListener('abort', () => clearTimeout(timer));
-    worker.addEventListener('error', () => settle(() => reject(new TypeError('it did not start'))), {
-      signal,
-    });
+    worker.addEventListener(
+      'error',
+      (event) => {
+        // Said with the line that the host needs, and not once more by the page.
+        event.preventDefault();
+        settle(() => reject(new TypeError('it did not start')));
+      },
+      { signal },
+    );
     worker.addEventListener(
       'message',
       ({ data }: MessageEvent<FrameNews>) => {

@@ -274,6 +274,7 @@ export class LivekitSession implements SessionTransport {
     if (pass.rights !== 'none') this.#tell('connecting');
     try {
       await this.prepare({ kind: 'tabs' });
+      stay.ended.signal.throwIfAborted();
       // Before anything is connected: what comes without a worker could not be opened, and what leaves not be sealed.
       await this.#sealing.begin(pass.person);
       await this.#openRoom(stay, pass, signal);

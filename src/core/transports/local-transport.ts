@@ -67,6 +67,7 @@ export class LocalTransport implements SessionTransport {
     this.#tell('connecting');
     try {
       await this.prepare();
+      ended.signal.throwIfAborted();
       await this.#sealing.begin(pass.person);
       await room.enter(AbortSignal.any([signal, ended.signal]));
     } catch (cause) {
