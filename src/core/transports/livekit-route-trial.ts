@@ -1,8 +1,8 @@
 /** Whether sound and picture get through to the media server from here, and by which way. */
 import { sealAway } from '../encryption/epoch-keys.js';
 import type { WorkerOptions } from '../encryption/worker-loader.js';
-import { SessionError } from '../problems.js';
-import type { Pass, RouteTrial } from '../session-transport.js';
+import { SessionError, type ProblemCode } from '../problems.js';
+import type { MediaKey, Pass, RouteTrial } from '../session-transport.js';
 import { FrameSealing } from './frame-sealing.js';
 import type { OpenRoom, Room, RoomListener } from './livekit-port.js';
 import { asSessionError } from './livekit-trouble.js';
@@ -84,7 +84,19 @@ const measured = async (room: Room, signal: AbortSignal): Promise<RouteTrial | n
   return null;
 };
 
-/** Rejects with `media-unreachable`, or with `service-missing` where the media server must not be used. */
+/** What is wrong with the page or the practice, and not with the way. */
+const TOLD: readonly ProblemCode[] = ['service-missing', 'worker-blocked', 'encryption-unsupported'];
+
+const throwawayKey = async (): Promise<MediaKey> => ({
+  epoch: 0,
+  keyIndex: 0,
+  material: await sealAway(crypto.getRandomValues(new Uint8Array(32))),
+});
+
+/**
+ * Rejects with `media-unreachable`, with `service-missing` where the media server must not be used, or with
+ * `worker-blocked` or `encryption-unsupported` where nothing could be sealed.
+ */
 export const tryRoute = async (
   open: OpenRoom,
   pass: Pass,
@@ -93,18 +105,16 @@ export const tryRoute = async (
   signal.throwIfAborted();
   const over = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
   const sealing = newSealing(worker);
-  const room = open(NOBODY, sealing);
   const tone = faintTone();
-  const giveUp = (): void => void room.close();
+  let room: Room | undefined;
+  const giveUp = (): void => void room?.close();
   over.addEventListener('abort', giveUp, { once: true });
   try {
-    room.permit([]);
     await sealing.begin(pass.person);
-    sealing.sealWith({
-      epoch: 0,
-      keyIndex: 0,
-      material: await sealAway(crypto.getRandomValues(new Uint8Array(32))),
-    });
+    sealing.sealWith(await throwawayKey());
+    over.throwIfAborted();
+    room = open(NOBODY, sealing);
+    room.permit([]);
     await room.connect(pass);
     await room.publish('microphone', tone.track);
     const route = await measured(room, over);
@@ -112,11 +122,11 @@ export const tryRoute = async (
   } catch (error) {
     signal.throwIfAborted();
     const { code, message } = asSessionError(error, 'media-unreachable', 'the trial failed');
-    throw new SessionError(code === 'service-missing' ? code : 'media-unreachable', message);
+    throw new SessionError(TOLD.includes(code) ? code : 'media-unreachable', message);
   } finally {
     over.removeEventListener('abort', giveUp);
     tone.end();
-    await room.close();
+    await room?.close();
     sealing.end();
   }
   signal.throwIfAborted();
