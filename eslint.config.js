@@ -133,6 +133,11 @@ export default defineConfig(
   zone(['src/core/**'], { folders: ['core'] }),
   zone(['src/core/transports/livekit-transport.ts'], { folders: ['core'], packages: ['livekit-client'] }),
   zone(['src/core/encryption/**'], { folders: ['core'], packages: ['@hpke/core'] }),
+  // LiveKit's cryptor, in the worker's own file and nowhere else.
+  zone(['src/core/encryption/worker/livekit-cryptor.ts'], {
+    folders: ['core'],
+    packages: ['livekit-client/e2ee-worker'],
+  }),
   zone(['src/elements/**'], {
     folders: ['core', 'elements', 'styles', 'locales'],
     packages: ['lit', '@lit/context'],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 
@@ -6,16 +7,23 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 
+import { strictWorkerCode } from './scripts/strict-worker.js';
+
 const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, file));
 
-const sources = filesIn('src').filter((file) => file.endsWith('.ts'));
+/** What runs in the worker is one file of its own, and no module of anybody's. */
+const WORKER_FOLDER = join('src', 'core', 'encryption', 'worker') + sep;
+
+const sources = filesIn('src').filter((file) => file.endsWith('.ts') && !file.startsWith(WORKER_FOLDER));
+
+const worker = strictWorkerCode();
 
 /** For bundlers: every module stays a file of its own, and what it imports from other packages stays an import. */
 const library = {
   input: sources,
   external: /^[^./]/,
   output: { dir: 'dist', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-  plugins: [typescript({ tsconfig: './tsconfig.build.json' }), data(), removeStale('dist')],
+  plugins: [typescript({ tsconfig: './tsconfig.build.json' }), data(), workerBesideItsPlace(), removeStale('dist')],
 };
 
 /** In a drawing a slash closes the shape; and an empty value is a value. */
@@ -38,10 +46,12 @@ const cdn = {
     entryFileNames: '[name].js',
     chunkFileNames: ({ name, facadeModuleId }) =>
       `chunks/${facadeModuleId ? moduleName(facadeModuleId) : name}-[hash].js`,
+    assetFileNames: 'chunks/[name]-[hash][extname]',
     onlyExplicitManualChunks: true,
     manualChunks: steps,
   },
   plugins: [
+    workerByItsHash(),
     nodeResolve({ browser: true, exportConditions: ['production'] }),
     literalsHtmlCssMinifier({ include: ['dist/**/*.js'], options: { minifyOptions: MEANING_STAYS } }),
     terser({ ecma: 2020, module: true, compress: { passes: 2 }, format: { comments: false } }),
@@ -74,6 +84,37 @@ function steps(id, { getModuleInfo }) {
 /** `dist/elements/consent-form.js` → `elements/consent-form` */
 function moduleName(id) {
   return relative('dist', id).split(sep).join('/').replace(/\.js$/, '');
+}
+
+/** `worker-place.ts` names it as every bundler understands it: `new URL('./strict-worker.js', import.meta.url)`. */
+function workerBesideItsPlace() {
+  return {
+    name: 'worker-beside-its-place',
+    async generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'core/encryption/strict-worker.js', source: await worker });
+    },
+  };
+}
+
+/** A page of another site fetches the worker's text and checks it against what this build made, before it starts it. */
+function workerByItsHash() {
+  return {
+    name: 'worker-by-its-hash',
+    async transform(code, id) {
+      if (!/[\\/]encryption[\\/]worker-place\.js$/.test(id)) return null;
+      const source = await worker;
+      const file = this.emitFile({ type: 'asset', name: 'strict-worker.js', source });
+      const integrity = `sha384-${createHash('sha384').update(source).digest('base64')}`;
+      const [before, after] = ["new URL('./strict-worker.js', import.meta.url)", "integrity: ''"];
+      if (!code.includes(before) || !code.includes(after)) this.error('worker-place.ts is not what it was');
+      return {
+        code: code
+          .replace(before, `new URL(import.meta.ROLLUP_FILE_URL_${file})`)
+          .replace(after, `integrity: '${integrity}'`),
+        map: null,
+      };
+    },
+  };
 }
 
 /** The published schema and templates go along as they are. */

@@ -13,6 +13,7 @@ import { CHROME_FLAGS, ensureBrowser, findFirefox, FIREFOX_PREFS, MEDIA_FLAGS } 
 import { suiteReporter } from './scripts/suite-reporter.js';
 import { livekitPlugin } from './test/support/livekit-plugin.js';
 import { practicePlugin } from './test/support/practice-plugin.js';
+import { strictWorkerPlugin } from './test/support/strict-worker-plugin.js';
 
 const firefox = process.env.WTR_BROWSER === 'firefox';
 const results = process.env.SUITE_RESULTS;
@@ -74,6 +75,7 @@ export default {
     }),
     livekitPlugin(),
     practicePlugin(),
+    strictWorkerPlugin(),
     // HPKE would take Node's own module where a platform has no `crypto`. A browser never asks for it.
     {
       name: 'no-node-crypto',

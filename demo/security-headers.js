@@ -7,20 +7,21 @@
 const STRICT = [
   "default-src 'none'",
   "script-src 'self'",
+  "worker-src 'self'",
   "style-src 'self'",
   "connect-src 'self'",
   'media-src blob:',
   "require-trusted-types-for 'script'",
 ];
 
-/** The same, with what a page of one's own needs besides: pictures, forms, and only our own trusted-types policy. */
+/** The same, with what a page of one's own needs besides: pictures, forms, and only our own trusted-types policies. */
 const PRACTICE = [
   ...STRICT,
   "img-src 'self' data:",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'self'",
-  'trusted-types lit-html',
+  'trusted-types lit-html safe-session',
 ];
 
 /** Camera and microphone for this site alone; what no session needs is off. */

@@ -18,6 +18,7 @@ const PUBLIC_CORE = [
 ];
 
 const FILES = [
+  ['./strict-worker.js', './dist/core/encryption/strict-worker.js'],
   ['./consent-document.schema.json', './dist/consent-document.schema.json'],
   ['./templates/consent-template.en.json', './dist/templates/consent-template.en.json'],
   ['./custom-elements.json', './custom-elements.json'],

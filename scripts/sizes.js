@@ -28,6 +28,12 @@ const GROUPS = [
     budget: 30,
     chunks: ['elements/in-the-call'],
   },
+  {
+    // Fetched with the way for sound and picture, and run beside the page.
+    name: 'the worker that seals sound and picture',
+    budget: 36,
+    chunks: ['strict-worker'],
+  },
 ];
 
 /** Fetched when something went wrong, when there is something to talk about, or when a person asks for it. */

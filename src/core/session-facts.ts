@@ -392,13 +392,10 @@ const pauseTold = (
   return othersPaused(snapshot, paused ? [...without, person] : without);
 };
 
-const connectionChanged = (
-  snapshot: SessionSnapshot,
-  connection: Connection,
-  encryption: SessionSnapshot['encryption'],
-): Transition => {
+const connectionChanged = (snapshot: SessionSnapshot, connection: Connection): Transition => {
   if (!isInRoom(snapshot)) return stay(snapshot);
-  const next = { ...snapshot, connection, encryption };
+  const holds = connection === 'connected' || connection === 'reconnecting';
+  const next = { ...snapshot, connection, encryption: holds ? snapshot.encryption : 'none' } as const;
   return stay(
     connection === 'lost'
       ? withProblem(next, { code: 'connection-lost' })
@@ -509,7 +506,15 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
           : withProblem(snapshot, { code: 'service-unreachable' }),
       );
     case 'connection-changed':
-      return connectionChanged(snapshot, fact.connection, fact.encryption);
+      return connectionChanged(snapshot, fact.connection);
+    case 'frames':
+      return stay(
+        isInRoom(snapshot) ? { ...snapshot, encryption: fact.sealed ? 'sealed' : 'none' } : snapshot,
+      );
+    case 'cannot-open':
+      return stay(snapshot);
+    case 'tampering':
+      return stay(withProblem(snapshot, { code: 'tampering-noticed' }));
     case 'person-joined':
       return joined(snapshot, fact, moment);
     case 'person-left':

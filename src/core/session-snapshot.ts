@@ -144,11 +144,8 @@ export interface OwnMedia {
 
 export type Connection = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'lost';
 
-/**
- * `direct`: from page to page of one browser with the browser's own DTLS-SRTP, no server in between. `to-server`: the
- * same up to the media server, which could see and hear.
- */
-export type Encryption = 'none' | 'direct' | 'to-server';
+/** `sealed`: frames of this person were seen to leave sealed, by our own counters. Nothing leaves otherwise. */
+export type Encryption = 'none' | 'sealed';
 
 /** How much the line carries right now: `narrow` sound and little more, `broken` not even that. */
 export type Line = 'good' | 'narrow' | 'broken';
@@ -438,7 +435,7 @@ export interface AppointmentFacts {
 
 /** What the media path reports. */
 export type TransportFact =
-  | { readonly type: 'connection-changed'; readonly connection: Connection; readonly encryption: Encryption }
+  | { readonly type: 'connection-changed'; readonly connection: Connection }
   | { readonly type: 'person-joined'; readonly person: PersonId; readonly role?: Role }
   | { readonly type: 'person-lost'; readonly person: PersonId }
   | { readonly type: 'person-left'; readonly person: PersonId }
@@ -453,9 +450,14 @@ export type TransportFact =
   | { readonly type: 'line-changed'; readonly line: Line }
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'sound-needs-press'; readonly needed: boolean }
-  /** For three seconds frames of theirs have come, and none of them opened. */
+  /**
+   * Whether frames of ours were seen to leave sealed, and whose frames were seen to open. By our own counters, never by what
+   * a library or a server says.
+   */
+  | { readonly type: 'frames'; readonly sealed: boolean; readonly opened: readonly PersonId[] }
+  /** Frames of theirs have been arriving for three seconds, and none of them opened; or they open again. */
   | { readonly type: 'cannot-open'; readonly person: PersonId; readonly cannot: boolean }
-  /** Something happened that an honest server never does. The transport has stopped sending and has disconnected. */
+  /** Something that was not sealed was about to leave or to be shown. The transport has stopped and disconnected. */
   | { readonly type: 'tampering' }
   | { readonly type: 'received'; readonly from: PersonId; readonly bytes: Uint8Array<ArrayBuffer> };
 

@@ -10,6 +10,6 @@ export const limitsLine = (
   snapshot: SessionSnapshot | undefined,
   { toServer }: Messages['common'],
 ): TemplateResult | typeof nothing =>
-  snapshot?.route.kind === 'server' || snapshot?.encryption === 'to-server'
+  snapshot?.route.kind === 'server'
     ? html`<p class="notice limits" part="status" role="status">${toServer}</p>`
     : nothing;

@@ -59,7 +59,7 @@ export const exampleClient: Person = {
 export const byServer = {
   mode: 'live',
   route: { kind: 'server', url: 'wss://media.example.org', waiting: 'strict' },
-  encryption: 'to-server',
+  encryption: 'sealed',
 } as const satisfies SnapshotPatch;
 
 const STEPS = {

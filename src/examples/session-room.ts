@@ -19,7 +19,7 @@ const ON: OwnMedia = {
 export const inTheRoom = (patch: SnapshotPatch = {}): SnapshotPatch => ({
   phase: { name: 'session' },
   connection: 'connected',
-  encryption: 'direct',
+  encryption: 'sealed',
   media: ON,
   people: [exampleTherapist],
   ...patch,

@@ -54,7 +54,7 @@ const talking = async (): Promise<{ session: SessionController; ports: FakePorts
   await until(session, ({ waiting }) => waiting.asked, 'asked');
   ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
   await waitUntil(() => ports.log.some((line) => line.startsWith('transport.connect')), 'connects');
-  ports.transport.onFact({ type: 'connection-changed', connection: 'connected', encryption: 'direct' });
+  ports.transport.onFact({ type: 'connection-changed', connection: 'connected' });
   ports.transport.onFact({ type: 'person-joined', person: 'other', role: 'therapist' });
   session.send({ type: 'begin', startWith: 'sound-and-picture' });
   await until(session, ({ media }) => media.camera === 'on' && media.microphone === 'on', 'on');
@@ -499,7 +499,6 @@ describe('session-controller', () => {
       ports.transport.onFact({
         type: 'connection-changed',
         connection: 'connected',
-        encryption: 'to-server',
       });
       session.send({ type: 'begin', startWith: 'sound-and-picture' });
       session.send({ type: 'camera-on' });

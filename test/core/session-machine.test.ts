@@ -151,7 +151,7 @@ const inSession = (role: Role): SessionSnapshot => after(waiting(role), agreed(r
 const talking = (role: Role): SessionSnapshot =>
   after(
     inSession(role),
-    { type: 'connection-changed', connection: 'connected', encryption: 'direct' },
+    { type: 'connection-changed', connection: 'connected' },
     { type: 'person-joined', person: OTHER, role: 'client' },
     { type: 'begin', startWith: 'sound-and-picture' },
     { type: 'own-media', kind: 'microphone', state: 'on' },
@@ -221,8 +221,8 @@ const inputsFor = (role: Role, route?: MediaRoute): Input[] => [
       { type: 'paused-by', people: [] },
       { type: 'service-reached', reached: false },
       { type: 'service-reached', reached: true },
-      { type: 'connection-changed', connection: 'connected', encryption: 'direct' },
-      { type: 'connection-changed', connection: 'lost', encryption: 'none' },
+      { type: 'connection-changed', connection: 'connected' },
+      { type: 'connection-changed', connection: 'lost' },
       { type: 'own-media', kind: 'microphone', state: 'on' },
       { type: 'own-media', kind: 'microphone', state: 'off' },
       { type: 'rights-changed', rights: 'none' },
@@ -748,7 +748,7 @@ describe('session-machine', () => {
       talking('client'),
       { type: 'pause-told', person: OTHER, paused: true },
       { type: 'person-lost', person: OTHER },
-      { type: 'connection-changed', connection: 'lost', encryption: 'none' },
+      { type: 'connection-changed', connection: 'lost' },
     );
     expect(state.phase.name).to.equal('paused');
     state = after(state, { type: 'person-left', person: OTHER });
@@ -1220,8 +1220,8 @@ describe('session-machine', () => {
         narrow,
         { type: 'pause' },
         { type: 'resume' },
-        { type: 'connection-changed', connection: 'lost', encryption: 'none' },
-        { type: 'connection-changed', connection: 'connected', encryption: 'direct' },
+        { type: 'connection-changed', connection: 'lost' },
+        { type: 'connection-changed', connection: 'connected' },
       );
       expect(state.media.picturesHeld).to.equal(true);
     });
@@ -1253,7 +1253,6 @@ describe('session-machine', () => {
       const connected: SessionFact = {
         type: 'connection-changed',
         connection: 'connected',
-        encryption: 'to-server',
       };
       expect(after(blocked, connected).problems).to.deep.equal([]);
     });

@@ -12,6 +12,7 @@ import {
   toneTrack,
   type ContentTrack,
 } from './media-content.js';
+import { giveKeys } from './media-keys.js';
 import { waitUntil } from './wait-until.js';
 
 export type Name = keyof typeof SIGNATURES;
@@ -50,6 +51,8 @@ export class LivekitPerson {
 
   /** With `renew`, comes back by itself as often as a fresh pass is handed out. */
   async connect(pass: Pass = this.end.pass, renew?: () => Promise<Pass>): Promise<void> {
+    const others = Object.keys(SIGNATURES).filter((person) => person !== this.name);
+    await giveKeys(this.transport, this.name, others);
     const { signal } = new AbortController();
     await this.transport.connect(pass, { signal, ...(renew && { renew }) });
   }

@@ -4,16 +4,18 @@ import { openSecondPage, type SecondPage } from './second-page.js';
 export interface WatchedPage extends SecondPage {
   /** Every one that was ever opened. */
   readonly connections: readonly RTCPeerConnection[];
-  /** Names of connections and channels that are still open. */
+  /** Names of connections, channels and workers that are still open. */
   left(): readonly string[];
 }
 
 export const openWatchedPage = (): WatchedPage => {
   const page = openSecondPage();
-  const realm = page.window as Window & Pick<typeof globalThis, 'RTCPeerConnection' | 'BroadcastChannel'>;
-  const { RTCPeerConnection: Connection, BroadcastChannel: Channel } = realm;
+  const realm = page.window as Window &
+    Pick<typeof globalThis, 'RTCPeerConnection' | 'BroadcastChannel' | 'Worker'>;
+  const { RTCPeerConnection: Connection, BroadcastChannel: Channel, Worker: Helper } = realm;
   const connections: RTCPeerConnection[] = [];
   const channels = new Set<BroadcastChannel>();
+  const workers = new Set<Worker>();
   realm.RTCPeerConnection = class extends Connection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
@@ -30,12 +32,23 @@ export const openWatchedPage = (): WatchedPage => {
       super.close();
     }
   };
+  realm.Worker = class extends Helper {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      workers.add(this);
+    }
+    override terminate(): void {
+      workers.delete(this);
+      super.terminate();
+    }
+  };
   return {
     ...page,
     connections,
     left: () => [
       ...connections.filter(({ signalingState }) => signalingState !== 'closed').map(() => 'connection'),
       ...[...channels].map(({ name }) => `channel ${name}`),
+      ...Array.from(workers, () => 'worker'),
     ],
   };
 };

@@ -24,6 +24,7 @@ export const securityHeaders = (
   const policy: Record<string, string | null> = {
     'default-src': "'none'",
     'script-src': "'self'",
+    'worker-src': "'self'",
     'style-src': "'self'",
     'img-src': "'self' data:",
     'connect-src': ["'self'", ...mediaSources(livekitUrl)].join(' '),
@@ -32,7 +33,7 @@ export const securityHeaders = (
     'form-action': "'self'",
     'frame-ancestors': "'self'",
     'require-trusted-types-for': "'script'",
-    'trusted-types': 'lit-html',
+    'trusted-types': 'lit-html safe-session',
     ...more,
   };
   return {

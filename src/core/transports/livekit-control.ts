@@ -7,9 +7,10 @@ import type { Kinds } from './livekit-port.js';
 
 /**
  * `hello` and its answer `here`: I may meet you. `want`: what I would like to get from you. `bye`: my line to you ends,
- * because I `left` or otherwise.
+ * because I `left` or otherwise. `picture`: what I have of yours cannot be shown until you send a whole picture.
  */
 export type Control =
+  | { readonly type: 'picture' }
   | { readonly type: 'hello' | 'here' | 'want'; readonly wanted: Kinds }
   | { readonly type: 'bye'; readonly left: boolean };
 
@@ -41,6 +42,7 @@ export const readControl = (bytes: Uint8Array): Control | null => {
     return null;
   }
   if (fields.v !== 1) return null;
+  if (fields.type === 'picture') return { type: 'picture' };
   if (fields.type === 'bye') return { type: 'bye', left: fields.left === true };
   const type = WORDS.find((word) => word === fields.type);
   return type ? { type, wanted: readKinds(fields.wanted) } : null;

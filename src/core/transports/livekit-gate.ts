@@ -16,7 +16,7 @@ export class SenderGate {
 
   /** Before anything was sent: LiveKit has put the stand-in there. */
   constructor(
-    private readonly sender: RTCRtpSender,
+    readonly sender: RTCRtpSender,
     private readonly standIn: StandInTrack,
   ) {
     this.#inside = standIn.track;

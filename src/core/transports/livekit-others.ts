@@ -11,6 +11,10 @@ import type { RemoteMedia } from './remote-media.js';
 export interface OthersOwner {
   readonly remote: RemoteMedia;
   tell(fact: TransportFact): void;
+  /** Whose frames a receiver brings; nobody's (`null`) are dropped. */
+  open(receiver: RTCRtpReceiver, kind: MediaKind, person: PersonId | null): void;
+  /** Somebody cannot go on from the pictures that they have of this page. */
+  pictureAsked(): void;
   /** What those who may have it want from this page. */
   demand(demand: Kinds): void;
 }
@@ -40,6 +44,7 @@ class Guest {
   /** What they want from this page. */
   wants = NO_KINDS;
   readonly tracks: Record<MediaKind, MediaStreamTrack | null> = { microphone: null, camera: null };
+  readonly receivers: Record<MediaKind, RTCRtpReceiver | null> = { microphone: null, camera: null };
   heardAt = 0;
   telling = false;
 
@@ -150,12 +155,21 @@ export class LivekitOthers {
     for (const kind of KINDS) {
       this.#room?.take(identity, kind, sends[kind] && wanted[kind]);
       const track = sends[kind] ? (this.#room?.trackOf(identity, kind) ?? null) : null;
+      this.#open(guest, kind, track ? (this.#room?.receiverOf(identity, kind) ?? null) : null);
       if (track && track !== guest.tracks[kind]) remote.setTrack(person, kind, track);
       guest.tracks[kind] = track;
       remote.setOn(person, kind, sends[kind] && track !== null);
     }
     this.#room?.showsIn(identity, this.#pictures.get(person) ?? new Set());
     this.#tellMedia(guest, sends);
+  }
+
+  /** Tells somebody that a whole picture of theirs is needed. */
+  askForPicture(person: PersonId): void {
+    const identities = this.#of(person)
+      .filter(({ met, present }) => met && present)
+      .map(({ seat }) => seat.identity);
+    if (identities.length > 0) void this.#say({ type: 'picture' }, identities);
   }
 
   received(identity: string, topic: string, bytes: Uint8Array<ArrayBuffer>): void {
@@ -230,6 +244,9 @@ export class LivekitOthers {
         // Heard again after they were missed, or before they were met.
         else this.#greet(guest);
         break;
+      case 'picture':
+        if (guest.met) this.owner.pictureAsked();
+        break;
       case 'bye':
         this.#part(guest, control.left ? 'person-left' : 'person-lost');
         break;
@@ -278,6 +295,20 @@ export class LivekitOthers {
     this.#guests.delete(identity);
     this.#demand();
     this.owner.remote.forgetTracks(guest.seat.person);
+  }
+
+  /** A browser uses a receiver again: it is theirs only as long as it brings what they send. */
+  #open(guest: Guest, kind: MediaKind, receiver: RTCRtpReceiver | null): void {
+    const before = guest.receivers[kind];
+    if (receiver === before) return;
+    guest.receivers[kind] = receiver;
+    const { person } = guest.seat;
+    const taken = [...this.#guests.values()].some((other) => before && other.receivers[kind] === before);
+    if (before && !taken) this.owner.open(before, kind, null);
+    if (!receiver) return;
+    this.owner.open(receiver, kind, person);
+    // The one that the server asked for may have come before its way was laid.
+    if (kind === 'camera') this.askForPicture(person);
   }
 
   #tellMedia(guest: Guest, sends: Kinds): void {

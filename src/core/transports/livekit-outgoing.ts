@@ -37,6 +37,10 @@ class Lane {
 
   constructor(readonly kind: MediaKind) {}
 
+  get sender(): RTCRtpSender | null {
+    return this.#gate?.sender ?? null;
+  }
+
   /** A sender of LiveKit's with the stand-in in it, before anything was sent. */
   begin(sender: RTCRtpSender): void {
     this.#gate?.close();
@@ -104,6 +108,10 @@ export class OutgoingMedia {
   senderMade(kind: MediaKind, sender: RTCRtpSender): void {
     this.#lanes[kind].begin(sender);
     this.#put(this.#lanes[kind]);
+  }
+
+  senderOf(kind: MediaKind): RTCRtpSender | null {
+    return this.#lanes[kind].sender;
   }
 
   /** Whether something of this kind is on its way to somebody. */

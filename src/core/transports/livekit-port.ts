@@ -72,6 +72,8 @@ export interface Room {
   take(identity: string, kind: MediaKind, wanted: boolean): void;
   /** What is taken, once it is there. */
   trackOf(identity: string, kind: MediaKind): MediaStreamTrack | null;
+  /** What brings it. */
+  receiverOf(identity: string, kind: MediaKind): RTCRtpReceiver | null;
   /** Where somebody's picture is shown, so that no larger one is sent than can be seen. */
   showsIn(identity: string, elements: ReadonlySet<HTMLMediaElement>): void;
   /** Nobody else is given what this page publishes. */
@@ -91,4 +93,12 @@ export interface Room {
   closeNow(): void;
 }
 
-export type OpenRoom = (listener: RoomListener) => Room;
+/** Through which everything goes that is sent and received in a room. There is no room without it. */
+export interface RoomFrames {
+  /** Before anything is sent by it. */
+  seal(sender: RTCRtpSender, kind: MediaKind): void;
+  /** What comes by it is nobody's yet, and dropped, until it is said whose it is. */
+  hold(receiver: RTCRtpReceiver, kind: MediaKind): void;
+}
+
+export type OpenRoom = (listener: RoomListener, frames: RoomFrames) => Room;

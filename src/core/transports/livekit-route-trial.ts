@@ -1,6 +1,9 @@
 /** Whether sound and picture get through to the media server from here, and by which way. */
-import { SessionError } from '../problems.js';
-import type { Pass, RouteTrial } from '../session-transport.js';
+import { sealAway } from '../encryption/epoch-keys.js';
+import type { WorkerOptions } from '../encryption/worker-loader.js';
+import { SessionError, type ProblemCode } from '../problems.js';
+import type { MediaKey, Pass, RouteTrial } from '../session-transport.js';
+import { FrameSealing } from './frame-sealing.js';
 import type { OpenRoom, Room, RoomListener } from './livekit-port.js';
 import { asSessionError } from './livekit-trouble.js';
 import { reportOf, selectedPair, type Report } from './stats-report.js';
@@ -46,6 +49,14 @@ const faintTone = (): Tone => {
   };
 };
 
+/** Also what nobody is to hear is sealed, with a key that nobody else has. */
+const newSealing = (worker: WorkerOptions): FrameSealing =>
+  new FrameSealing(worker, {
+    tell: () => undefined,
+    tampered: () => undefined,
+    needsPicture: () => undefined,
+  });
+
 /** What a report says of the way, once the server has said that it got something; `null` before. */
 export const routeIn = (report: Report): RouteTrial | null => {
   const arrived = [...report.values()].some(
@@ -73,19 +84,36 @@ const measured = async (room: Room, signal: AbortSignal): Promise<RouteTrial | n
   return null;
 };
 
-/** Rejects with `media-unreachable`, or with `service-missing` where the media server must not be used. */
+/** What is wrong with the page or the practice, and not with the way. */
+const TOLD: readonly ProblemCode[] = ['service-missing', 'worker-blocked', 'encryption-unsupported'];
+
+const throwawayKey = async (): Promise<MediaKey> => ({
+  epoch: 0,
+  keyIndex: 0,
+  material: await sealAway(crypto.getRandomValues(new Uint8Array(32))),
+});
+
+/**
+ * Rejects with `media-unreachable`, with `service-missing` where the media server must not be used, or with
+ * `worker-blocked` or `encryption-unsupported` where nothing could be sealed.
+ */
 export const tryRoute = async (
   open: OpenRoom,
   pass: Pass,
-  { signal }: { readonly signal: AbortSignal },
+  { signal, worker }: { readonly signal: AbortSignal; readonly worker: WorkerOptions },
 ): Promise<RouteTrial> => {
   signal.throwIfAborted();
   const over = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
-  const room = open(NOBODY);
+  const sealing = newSealing(worker);
   const tone = faintTone();
-  const giveUp = (): void => void room.close();
+  let room: Room | undefined;
+  const giveUp = (): void => void room?.close();
   over.addEventListener('abort', giveUp, { once: true });
   try {
+    await sealing.begin(pass.person);
+    sealing.sealWith(await throwawayKey());
+    over.throwIfAborted();
+    room = open(NOBODY, sealing);
     room.permit([]);
     await room.connect(pass);
     await room.publish('microphone', tone.track);
@@ -94,11 +122,12 @@ export const tryRoute = async (
   } catch (error) {
     signal.throwIfAborted();
     const { code, message } = asSessionError(error, 'media-unreachable', 'the trial failed');
-    throw new SessionError(code === 'service-missing' ? code : 'media-unreachable', message);
+    throw new SessionError(TOLD.includes(code) ? code : 'media-unreachable', message);
   } finally {
     over.removeEventListener('abort', giveUp);
     tone.end();
-    await room.close();
+    await room?.close();
+    sealing.end();
   }
   signal.throwIfAborted();
   throw new SessionError('media-unreachable', 'nothing arrived at the media server');

@@ -1,6 +1,7 @@
 /** The media path through a LiveKit server, over as many rooms one after the other as it takes. */
 import { SAMPLE_SECONDS } from '../line-watch.js';
 import { SessionError, type ProblemCode } from '../problems.js';
+import type { WorkerOptions } from '../encryption/worker-loader.js';
 import type {
   Connection,
   Line,
@@ -20,10 +21,11 @@ import type {
   SimulatedFault,
   TransportEvidence,
 } from '../session-transport.js';
+import { FrameSealing } from './frame-sealing.js';
 import { Counters } from './livekit-counters.js';
 import { LivekitOthers } from './livekit-others.js';
 import { OutgoingMedia } from './livekit-outgoing.js';
-import type { OpenRoom, Room, RoomListener } from './livekit-port.js';
+import type { OpenRoom, Room, RoomFrames, RoomListener } from './livekit-port.js';
 import { rejoinDelayMs } from './livekit-rejoin.js';
 import { tryRoute } from './livekit-route-trial.js';
 import { asSessionError, isFinal, roomEnd } from './livekit-trouble.js';
@@ -79,18 +81,35 @@ export class LivekitSession implements SessionTransport {
     remote: this.#remote,
     tell: (fact) => this.onFact(fact),
     demand: (demand) => this.#outgoing.demand(demand),
+    open: (receiver, kind, person) => this.#sealing.open(receiver, kind, person),
+    pictureAsked: () => this.#pictureAsked(),
   });
+  readonly #sealing: FrameSealing;
+  readonly #frames: RoomFrames = {
+    seal: (sender, kind) => this.#sealing.seal(sender, kind),
+    hold: (receiver, kind) => this.#sealing.hold(receiver, kind),
+  };
   #stay: Stay | null = null;
   #connection: Connection = 'idle';
   #line: Line = 'good';
   /** The room before: the server would send one of the two away. */
   #leaving: Promise<void> = Promise.resolve();
 
-  constructor(private readonly open: OpenRoom) {}
+  constructor(
+    private readonly open: OpenRoom,
+    private readonly options: WorkerOptions,
+  ) {
+    this.#sealing = new FrameSealing(options, {
+      tell: (fact) => this.onFact(fact),
+      tampered: () => this.#tampered(),
+      needsPicture: (person) => this.#others.askForPicture(person),
+    });
+  }
 
   async prepare(route: MediaRoute): Promise<void> {
     if (typeof RTCPeerConnection === 'undefined')
       throw new SessionError('browser-cannot', 'WebRTC is missing');
+    await this.#sealing.prepare();
     if (route.kind !== 'server') return;
     // Looks up the name and opens a connection, and says nothing of anybody.
     await fetch(route.url.replace(/^ws/, 'http'), {
@@ -117,7 +136,7 @@ export class LivekitSession implements SessionTransport {
   }
 
   tryRoute(pass: Pass, options: { readonly signal: AbortSignal }): Promise<RouteTrial> {
-    return tryRoute(this.open, pass, options);
+    return tryRoute(this.open, pass, { ...options, worker: this.options });
   }
 
   disconnect({ left } = { left: true }): void {
@@ -156,6 +175,18 @@ export class LivekitSession implements SessionTransport {
 
   setWanted(person: PersonId, kind: MediaKind, wanted: boolean): void {
     this.#others.setWanted(person, kind, wanted);
+  }
+
+  sealWith(key: MediaKey | null): void {
+    this.#sealing.sealWith(key);
+  }
+
+  openWith(person: PersonId, key: MediaKey): void {
+    this.#sealing.openWith(person, key);
+  }
+
+  closeTo(person: PersonId, keyIndex: number | null): void {
+    this.#sealing.closeTo(person, keyIndex);
   }
 
   attach(person: PersonId, kind: MediaKind, element: HTMLMediaElement): () => void {
@@ -204,6 +235,7 @@ export class LivekitSession implements SessionTransport {
   #end(connection: 'idle' | 'lost', { left = false, now = false } = {}): void {
     const stay = this.#stay;
     this.#stay = null;
+    this.#sealing.end();
     this.#outgoing.clear();
     const goodbye = this.#others.sayGoodbye(left).then(() => after(ON_ITS_WAY_MS));
     this.#others.clear();
@@ -254,6 +286,9 @@ export class LivekitSession implements SessionTransport {
     if (pass.rights !== 'none') this.#tell('connecting');
     try {
       await this.prepare({ kind: 'tabs' });
+      stay.ended.signal.throwIfAborted();
+      // Before anything is connected: what comes without a worker could not be opened, and what leaves not be sealed.
+      await this.#sealing.begin(pass.person);
       await this.#openRoom(stay, pass, signal);
     } catch (error) {
       const over = stay.ended.signal.aborted;
@@ -271,7 +306,10 @@ export class LivekitSession implements SessionTransport {
     await this.#leaving;
     const over = AbortSignal.any([stay.ended.signal, signal]);
     over.throwIfAborted();
-    const room: Room = this.open(this.#listenTo(stay, () => room));
+    const room: Room = this.open(
+      this.#listenTo(stay, () => room),
+      this.#frames,
+    );
     const giveUp = (): void => void room.close();
     over.addEventListener('abort', giveUp, { once: true });
     stay.room = room;
@@ -396,6 +434,16 @@ export class LivekitSession implements SessionTransport {
     if (isTold && code !== 'connection-lost') this.onFact({ type: 'problem', problem: { code } });
   }
 
+  #pictureAsked(): void {
+    const sender = this.#outgoing.senderOf('camera');
+    if (sender) this.#sealing.freshPicture(sender);
+  }
+
+  #tampered(): void {
+    this.#end('lost', { now: true });
+    this.onFact({ type: 'tampering' });
+  }
+
   #watch(stay: Stay): void {
     const timer = setInterval(() => {
       if (stay.rights !== 'none') this.#others.tick();
@@ -412,8 +460,7 @@ export class LivekitSession implements SessionTransport {
   #tell(connection: Connection): void {
     if (connection === this.#connection) return;
     this.#connection = connection;
-    const encryption = connection === 'connected' || connection === 'reconnecting' ? 'to-server' : 'none';
-    this.onFact({ type: 'connection-changed', connection, encryption });
+    this.onFact({ type: 'connection-changed', connection });
     // What the line was like in an earlier stay is no matter of this one.
     if (connection === 'connected') this.#tellLine(this.#stay?.counters.line ?? 'good');
   }

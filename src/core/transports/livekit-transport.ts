@@ -12,17 +12,20 @@ import {
   LoggerNames,
   MediaDeviceFailure,
   ParticipantEvent,
+  RemoteTrack,
   RemoteVideoTrack,
   Room as VendorRoom,
   RoomEvent,
   Track,
   VideoPresets,
+  type BaseE2EEManager,
   type Participant,
   type RemoteTrackPublication,
   type RoomEventCallbacks,
   type SimulationScenario,
 } from 'livekit-client';
 import { SessionError, type ProblemCode } from '../problems.js';
+import type { WorkerOptions } from '../encryption/worker-loader.js';
 import type { MediaKind } from '../session-snapshot.js';
 import type { Pass, SimulatedFault } from '../session-transport.js';
 import { asIceServer, foreignIceServers, type NamedIceServer } from './ice-servers.js';
@@ -33,6 +36,7 @@ import {
   type Kinds,
   type LineOpinion,
   type Room,
+  type RoomFrames,
   type RoomListener,
   type RoomRights,
 } from './livekit-port.js';
@@ -99,8 +103,29 @@ const SCENARIOS: Readonly<Partial<Record<SimulatedFault, SimulationScenario>>> =
   'tcp-only': 'force-tcp',
 };
 
+/**
+ * LiveKit's own way of encrypting takes part in nothing: what the server says of people, names and tracks would switch it. All it
+ * is here for is that connections are made for frames that are sealed, and that the server is told so.
+ */
+const sealedElsewhere = (): BaseE2EEManager => {
+  const refuse = (): Promise<never> => Promise.reject(new TypeError('data are sealed elsewhere'));
+  const manager: BaseE2EEManager = {
+    isEnabled: true,
+    isDataChannelEncryptionEnabled: false,
+    setup: () => undefined,
+    setupEngine: () => undefined,
+    setParticipantCryptorEnabled: () => undefined,
+    setSifTrailer: () => undefined,
+    encryptData: refuse,
+    handleEncryptedData: refuse,
+    on: () => manager,
+  };
+  return manager;
+};
+
 const newVendorRoom = (): VendorRoom =>
   new VendorRoom({
+    e2ee: { e2eeManager: sealedElsewhere() },
     adaptiveStream: true,
     dynacast: true,
     // `beforeunload` also comes for links to a telephone. The session does it, on `pagehide`.
@@ -114,7 +139,7 @@ const newVendorRoom = (): VendorRoom =>
       simulcast: true,
       // The small one beside the real size: two, and no third.
       videoSimulcastLayers: [VideoPresets.h180],
-      // Double packets are of no use to ciphertext, which the next step sends.
+      // Of ciphertext no older packet can be put together from a newer one.
       red: false,
       stopMicTrackOnMute: false,
     },
@@ -132,7 +157,10 @@ class LivekitRoom implements Room {
   #mending = false;
   #closed: Promise<void> | null = null;
 
-  constructor(private readonly listener: RoomListener) {
+  constructor(
+    private readonly listener: RoomListener,
+    frames: RoomFrames,
+  ) {
     const changed = (_: unknown, { identity }: Participant): void => listener.changed(identity);
     this.#on(RoomEvent.SignalConnected, () => {
       this.#reached = true;
@@ -170,9 +198,15 @@ class LivekitRoom implements Room {
       if (isLocal && this.#entered) listener.rightsChanged();
     });
     this.#room.localParticipant.on(ParticipantEvent.LocalSenderCreated, (sender, { source }) => {
-      withKind(source, (kind) => listener.senderMade(kind, sender));
+      withKind(source, (kind) => {
+        frames.seal(sender, kind);
+        listener.senderMade(kind, sender);
+      });
     });
     this.#room.engine
+      .on(EngineEvent.MediaTrackAdded, ({ kind }, _stream, receiver) => {
+        frames.hold(receiver, kind === 'audio' ? 'microphone' : 'camera');
+      })
       .on(EngineEvent.TransportsCreated, (...opened) => {
         for (const one of opened) if (one) this.#opened.add(one);
       })
@@ -197,6 +231,7 @@ class LivekitRoom implements Room {
     if (!url || !token) throw new SessionError('service-missing', 'a pass without a media server');
     this.#pass = pass;
     try {
+      await this.#room.setE2EEEnabled(true);
       await this.#room.connect(url, token, {
         autoSubscribe: false,
         ...(iceServers && { rtcConfig: { iceServers: [...iceServers] } }),
@@ -249,6 +284,11 @@ class LivekitRoom implements Room {
 
   trackOf(identity: string, kind: MediaKind): MediaStreamTrack | null {
     return this.#publications(identity, kind).at(-1)?.track?.mediaStreamTrack ?? null;
+  }
+
+  receiverOf(identity: string, kind: MediaKind): RTCRtpReceiver | null {
+    const track = this.#publications(identity, kind).at(-1)?.track;
+    return track instanceof RemoteTrack ? (track.receiver ?? null) : null;
   }
 
   showsIn(identity: string, elements: ReadonlySet<HTMLMediaElement>): void {
@@ -358,6 +398,8 @@ class LivekitRoom implements Room {
     // LiveKit itself thinks that it is still at it, until its task is done.
     setTimeout(() => {
       this.#mending = false;
+      if (this.#room.localParticipant.identity !== this.#pass?.identity)
+        this.#refuse('the media server has given this page another name');
       if (this.steady) this.listener.steady(true);
     });
   }
@@ -381,9 +423,9 @@ class LivekitRoom implements Room {
   }
 }
 
-/** The media path through a LiveKit server, encrypted by the browser up to that server. See `LivekitSession`. */
+/** The media path through a LiveKit server, which carries sealed frames and cannot open them. See `LivekitSession`. */
 export class LivekitTransport extends LivekitSession {
-  constructor() {
-    super((listener) => new LivekitRoom(listener));
+  constructor(options: WorkerOptions = {}) {
+    super((listener, frames) => new LivekitRoom(listener, frames), options);
   }
 }

@@ -2,6 +2,7 @@
  * The connection to one other page: two streams and two data channels that are agreed on once, so that starting
  * and stopping to send is a change of track and never a negotiation.
  */
+import { sealedConnection } from '../encryption/frame-worker.js';
 import type { MediaKind } from '../session-snapshot.js';
 import type { TransportEvidence } from '../session-transport.js';
 import type { Description, Signal } from './local-signalling.js';
@@ -21,7 +22,11 @@ export interface PeerListener {
   /** It stayed broken, and goes on trying. */
   lost(): void;
   told(on: Kinds): void;
+  /** Before anything is sent by it, and before anything of it is shown. */
+  laid(kind: MediaKind, transceiver: RTCRtpTransceiver): void;
   track(kind: MediaKind, track: MediaStreamTrack): void;
+  /** The other side needs a whole picture of this sender. */
+  pictureAsked(sender: RTCRtpSender): void;
   received(bytes: Uint8Array<ArrayBuffer>): void;
 }
 
@@ -50,17 +55,31 @@ const readKinds = (value: unknown): Kinds => {
   return { microphone: kinds.microphone === true, camera: kinds.camera === true };
 };
 
-const readPeerMedia = (data: unknown): PeerMedia | null => {
+/** What this page says when it cannot go on from the pictures that it has. */
+const PICTURE = 'picture';
+
+const readControl = (data: unknown): PeerMedia | typeof PICTURE | null => {
   try {
-    const value = JSON.parse(String(data)) as { on?: unknown; wanted?: unknown } | null;
+    const value = JSON.parse(String(data)) as { on?: unknown; wanted?: unknown } | typeof PICTURE | null;
+    if (value === PICTURE) return value;
     return { on: readKinds(value?.on), wanted: readKinds(value?.wanted) };
   } catch {
     return null;
   }
 };
 
+/** The one form of picture that the worker seals, and what mends it on the way. */
+const PICTURE_CODECS = ['video/vp8', 'video/rtx'];
+
+const preferPictureCodec = (transceiver: RTCRtpTransceiver): void => {
+  const known = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+  transceiver.setCodecPreferences(
+    known.filter(({ mimeType }) => PICTURE_CODECS.includes(mimeType.toLowerCase())),
+  );
+};
+
 export class LocalPeer {
-  readonly #connection = new RTCPeerConnection({ iceServers: [] });
+  readonly #connection = new RTCPeerConnection(sealedConnection({ iceServers: [] }));
   readonly #messages = this.#connection.createDataChannel('messages', { negotiated: true, id: 0 });
   readonly #control = this.#connection.createDataChannel('media', { negotiated: true, id: 1 });
   readonly #senders: Partial<Record<MediaKind, RTCRtpSender>> = {};
@@ -93,7 +112,7 @@ export class LocalPeer {
     connection.onconnectionstatechange = () => this.#stateChanged();
     connection.ontrack = ({ track, transceiver }) => {
       const kind = RTP_KIND[track.kind as keyof typeof RTP_KIND];
-      this.#senders[kind] = transceiver.sender;
+      this.#lay(kind, transceiver);
       listener.track(kind, track);
       void this.#apply(kind);
     };
@@ -103,12 +122,12 @@ export class LocalPeer {
       if (data instanceof ArrayBuffer) listener.received(new Uint8Array(data));
     };
     this.#control.onopen = () => this.#tell();
-    this.#control.onmessage = ({ data }) => this.#told(readPeerMedia(data));
+    this.#control.onmessage = ({ data }) => this.#told(readControl(data));
     if (begins)
       for (const kind of ['audio', 'video'] as const) {
-        const { sender, receiver } = connection.addTransceiver(kind, { direction: 'sendrecv' });
-        this.#senders[RTP_KIND[kind]] = sender;
-        listener.track(RTP_KIND[kind], receiver.track);
+        const transceiver = connection.addTransceiver(kind, { direction: 'sendrecv' });
+        this.#lay(RTP_KIND[kind], transceiver);
+        listener.track(RTP_KIND[kind], transceiver.receiver.track);
       }
   }
 
@@ -126,6 +145,11 @@ export class LocalPeer {
   want(wanted: Kinds): void {
     this.#wanted = wanted;
     this.#tell();
+  }
+
+  /** Asks the other side for a whole picture. */
+  askForPicture(): void {
+    if (this.#control.readyState === 'open') this.#control.send(JSON.stringify(PICTURE));
   }
 
   /** `false` where it cannot be handed over. */
@@ -191,8 +215,18 @@ export class LocalPeer {
     this.#control.send(JSON.stringify({ on, wanted: this.#wanted } satisfies PeerMedia));
   }
 
-  #told(media: PeerMedia | null): void {
+  #lay(kind: MediaKind, transceiver: RTCRtpTransceiver): void {
+    if (kind === 'camera') preferPictureCodec(transceiver);
+    this.#senders[kind] = transceiver.sender;
+    this.listener.laid(kind, transceiver);
+  }
+
+  #told(media: PeerMedia | typeof PICTURE | null): void {
     if (!media) return;
+    if (media === PICTURE) {
+      if (this.#senders.camera) this.listener.pictureAsked(this.#senders.camera);
+      return;
+    }
     this.#theyWant = media.wanted;
     void this.#apply('microphone');
     void this.#apply('camera');

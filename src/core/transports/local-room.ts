@@ -2,6 +2,7 @@
 import { randomId } from '../random-id.js';
 import type { MediaKind, PersonId, TransportFact } from '../session-snapshot.js';
 import type { Pass, TransportEvidence } from '../session-transport.js';
+import type { FrameSealing } from './frame-sealing.js';
 import { LocalPeer, NO_KINDS, NO_PACKETS, type Kinds, type PeerListener } from './local-peer.js';
 import { LocalSignalling, type RoomPage, type Signal, type SignallingListener } from './local-signalling.js';
 import type { RemoteMedia } from './remote-media.js';
@@ -17,6 +18,7 @@ interface Guest extends RoomPage {
 export interface RoomOwner {
   readonly tracks: Readonly<Record<MediaKind, MediaStreamTrack | null>>;
   readonly remote: RemoteMedia;
+  readonly sealing: FrameSealing;
   tell(fact: TransportFact): void;
   /** Whether the lines to everybody who is there hold. */
   steady(steady: boolean): void;
@@ -69,6 +71,10 @@ export class LocalRoom implements SignallingListener {
 
   want(person: PersonId): void {
     this.#guests.get(person)?.peer.want(this.owner.remote.wanted(person));
+  }
+
+  askForPicture(of: PersonId): void {
+    this.#guests.get(of)?.peer.askForPicture();
   }
 
   /** Whether it was handed over. */
@@ -157,6 +163,11 @@ export class LocalRoom implements SignallingListener {
       steady: (steady) => withGuest((guest) => this.#steady(guest, steady)),
       lost: () => withGuest((guest) => this.#lost(guest)),
       told: (on) => withGuest((guest) => this.#told(guest, on)),
+      laid: (kind, { sender, receiver }) => {
+        owner.sealing.seal(sender, kind);
+        owner.sealing.open(receiver, kind, person);
+      },
+      pictureAsked: (sender) => owner.sealing.freshPicture(sender),
       track: (kind, track) => owner.remote.setTrack(person, kind, track),
       received: (bytes) => owner.tell({ type: 'received', from: person, bytes }),
     };

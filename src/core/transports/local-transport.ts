@@ -1,5 +1,6 @@
 import { SessionError } from '../problems.js';
 import type { Connection, MediaKind, PersonId, TransportFact } from '../session-snapshot.js';
+import type { WorkerOptions } from '../encryption/worker-loader.js';
 import type {
   MediaKey,
   Pass,
@@ -9,6 +10,7 @@ import type {
   SimulatedFault,
   TransportEvidence,
 } from '../session-transport.js';
+import { FrameSealing } from './frame-sealing.js';
 import { LocalRoom } from './local-room.js';
 import { RemoteMedia } from './remote-media.js';
 
@@ -16,22 +18,31 @@ import { RemoteMedia } from './remote-media.js';
 const MAX_MESSAGE_BYTES = 65_536;
 
 /**
- * The media path between the pages of one browser: real connections, encrypted by the browser from page to page,
- * and no server. For rehearsals, the demo and journeys in tests.
+ * The media path between the pages of one browser: real connections, sealed by the same worker as everywhere, and no
+ * server. For rehearsals, the demo and journeys in tests.
  */
 export class LocalTransport implements SessionTransport {
   onFact: (fact: TransportFact) => void = () => undefined;
   readonly #remote = new RemoteMedia((needed) => this.onFact({ type: 'sound-needs-press', needed }));
   readonly #tracks: Record<MediaKind, MediaStreamTrack | null> = { microphone: null, camera: null };
+  readonly #sealing: FrameSealing;
   #allowed: ReadonlySet<PersonId> = new Set();
   #room: LocalRoom | null = null;
   #ended = new AbortController();
   #connection: Connection = 'idle';
 
+  constructor(options: WorkerOptions = {}) {
+    this.#sealing = new FrameSealing(options, {
+      tell: (fact) => this.onFact(fact),
+      tampered: () => this.#tampered(),
+      needsPicture: (person) => this.#room?.askForPicture(person),
+    });
+  }
+
   async prepare(): Promise<void> {
-    await Promise.resolve();
     if (typeof RTCPeerConnection === 'undefined' || typeof BroadcastChannel === 'undefined')
       throw new SessionError('browser-cannot', 'WebRTC or BroadcastChannel is missing');
+    await this.#sealing.prepare();
   }
 
   async connect(pass: Pass, { signal }: { readonly signal: AbortSignal }): Promise<void> {
@@ -45,6 +56,7 @@ export class LocalTransport implements SessionTransport {
     const room = new LocalRoom(pass, this.#allowed, {
       tracks: this.#tracks,
       remote: this.#remote,
+      sealing: this.#sealing,
       tell: (fact) => this.onFact(fact),
       steady: (steady) => {
         if (this.#connection === 'connected' || this.#connection === 'reconnecting')
@@ -55,6 +67,8 @@ export class LocalTransport implements SessionTransport {
     this.#tell('connecting');
     try {
       await this.prepare();
+      ended.signal.throwIfAborted();
+      await this.#sealing.begin(pass.person);
       await room.enter(AbortSignal.any([signal, ended.signal]));
     } catch (cause) {
       if (!ended.signal.aborted) this.#end('idle');
@@ -112,6 +126,18 @@ export class LocalTransport implements SessionTransport {
     this.#remote.setWanted(person, kind, wanted);
     // Told when this task is done: whatever is to be silenced here comes before anything is sent.
     queueMicrotask(() => this.#room?.want(person));
+  }
+
+  sealWith(key: MediaKey | null): void {
+    this.#sealing.sealWith(key);
+  }
+
+  openWith(person: PersonId, key: MediaKey): void {
+    this.#sealing.openWith(person, key);
+  }
+
+  closeTo(person: PersonId, keyIndex: number | null): void {
+    this.#sealing.closeTo(person, keyIndex);
   }
 
   attach(person: PersonId, kind: MediaKind, element: HTMLMediaElement): () => void {
@@ -172,6 +198,7 @@ export class LocalTransport implements SessionTransport {
   /** Synchronous. Silences first and tells the others then. */
   #end(connection: 'idle' | 'lost', left = false): void {
     this.#allowed = new Set();
+    this.#sealing.end();
     const room = this.#room;
     if (!room) return;
     this.#room = null;
@@ -182,10 +209,14 @@ export class LocalTransport implements SessionTransport {
     this.#tell(connection);
   }
 
+  #tampered(): void {
+    this.#end('lost');
+    this.onFact({ type: 'tampering' });
+  }
+
   #tell(connection: Connection): void {
     if (connection === this.#connection) return;
     this.#connection = connection;
-    const encryption = connection === 'connected' || connection === 'reconnecting' ? 'direct' : 'none';
-    this.onFact({ type: 'connection-changed', connection, encryption });
+    this.onFact({ type: 'connection-changed', connection });
   }
 }

@@ -1,5 +1,6 @@
 /** What every media path must do. Each implementation brings a rig; the suite stays the same. */
 import { expect } from '@open-wc/testing';
+import { giveKeys, sampleKey } from '../../support/media-keys.js';
 import { waitUntil } from '../../support/wait-until.js';
 import type { MediaKind, PersonId, Role, TransportFact } from '../../../src/core/session-snapshot.js';
 import type { Pass, SessionTransport } from '../../../src/core/session-transport.js';
@@ -108,13 +109,22 @@ export const transportContract = (
     const allow = (one: Party, ...people: string[]): void =>
       one.transport.allow(people.map((person) => ({ person, identity: rig.identityOf(person) })));
 
-    /** Connects with whoever is allowed already. */
-    const enter = (one: Party): Promise<void> =>
+    const othersOf = (one: Party): string[] =>
+      Object.keys(SIGNATURES).filter((person) => person !== one.person);
+
+    /** Connects with whoever is allowed already, without a key. */
+    const enterWithout = (one: Party): Promise<void> =>
       one.transport.connect(one.pass, { signal: new AbortController().signal });
+
+    /** Connects with whoever is allowed already, and with everybody's keys. */
+    const enter = async (one: Party): Promise<void> => {
+      await giveKeys(one.transport, one.person, othersOf(one));
+      await enterWithout(one);
+    };
 
     /** Everybody of these tests was let in. */
     const connect = (one: Party): Promise<void> => {
-      allow(one, ...Object.keys(SIGNATURES).filter((person) => person !== one.person));
+      allow(one, ...othersOf(one));
       return enter(one);
     };
 
@@ -492,6 +502,100 @@ export const transportContract = (
       await waitUntil(() => told(therapist, 'person-joined', 'client').length === 2, 'joined', PATIENCE);
       await publish(back);
       await waitForPicture(video, 'client');
+    });
+
+    describe('and its seals', () => {
+      /** Nobody has a key yet. */
+      const pairWithout = async (): Promise<readonly [Party, Party, HTMLVideoElement]> => {
+        const [client, therapist] = [await party('client'), await party('therapist', 'therapist')];
+        allow(client, 'therapist');
+        allow(therapist, 'client');
+        await Promise.all([enterWithout(client), enterWithout(therapist)]);
+        await waitForFact(client, 'person-joined', 'therapist');
+        await waitForFact(therapist, 'person-joined', 'client');
+        want(client, therapist);
+        const { video } = screen(client, therapist);
+        await publish(therapist);
+        return [client, therapist, video];
+      };
+
+      const framesOf = (one: Party): TransportFact | undefined => told(one, 'frames').at(-1);
+
+      it('lets nothing leave without a key, and everything sealed once there is one', async () => {
+        const [client, therapist, video] = await pairWithout();
+        await waitForFact(client, 'person-media', 'therapist');
+        client.transport.openWith('therapist', await sampleKey('therapist'));
+        expect(await settled(therapist, 'packetsSent')).to.equal(0);
+        expect(barIn(video)).to.equal(null);
+        expect(framesOf(therapist)).to.equal(undefined);
+        therapist.transport.sealWith(await sampleKey('therapist'));
+        await waitForPicture(video, 'therapist');
+        expect(framesOf(therapist)).to.deep.equal({ type: 'frames', sealed: true, opened: [] });
+        expect(framesOf(client)).to.deep.equal({ type: 'frames', sealed: false, opened: ['therapist'] });
+        therapist.transport.sealWith(null);
+        expect(framesOf(therapist)).to.deep.equal({ type: 'frames', sealed: false, opened: [] });
+        const atRest = await settled(therapist, 'packetsSent');
+        expect(await settled(therapist, 'packetsSent')).to.equal(atRest);
+        expect(told(therapist, 'tampering')).to.deep.equal([]);
+      });
+
+      it('shows and plays nothing that was sealed with another key, and says so', async () => {
+        const [client, therapist, video] = await pairWithout();
+        const audio = new Audio();
+        client.transport.attach('therapist', 'microphone', audio);
+        client.transport.openWith('therapist', await sampleKey('somebody else'));
+        therapist.transport.sealWith(await sampleKey('therapist'));
+        await waitForFact(client, 'cannot-open', 'therapist');
+        expect((await client.transport.evidence()).packetsReceived.microphone).to.be.greaterThan(0);
+        expect(barIn(video)).to.equal(null);
+        const meter = pitchMeter(audio.srcObject as MediaStream);
+        expect(meter.read()).to.equal(null);
+        meter.close();
+        client.transport.openWith('therapist', await sampleKey('therapist'));
+        await waitForPicture(video, 'therapist');
+        expect(told(client, 'cannot-open').at(-1)).to.deep.equal({
+          type: 'cannot-open',
+          person: 'therapist',
+          cannot: false,
+        });
+      });
+
+      it('goes from key to key while the picture moves on, and closes the old ones', async () => {
+        const [client, therapist, video] = await pairWithout();
+        await giveKeys(therapist.transport, 'therapist', ['client']);
+        await giveKeys(client.transport, 'client', ['therapist']);
+        await waitForPicture(video, 'therapist');
+        for (const epoch of [2, 3, 18]) {
+          const key = await sampleKey('therapist', epoch);
+          client.transport.openWith('therapist', key);
+          therapist.transport.sealWith(key);
+          if (epoch === 18) client.transport.closeTo('therapist', 3);
+          const x = barIn(video)?.x;
+          await waitUntil(
+            () => showsHue(video, SIGNATURES.therapist.hue) && barIn(video)?.x !== x,
+            'moves',
+            PATIENCE,
+          );
+        }
+        expect(told(client, 'cannot-open')).to.deep.equal([]);
+        client.transport.closeTo('therapist', null);
+        expect(framesOf(client)).to.deep.include({ opened: [] });
+        await waitForFact(client, 'cannot-open', 'therapist');
+        expect(told(client, 'tampering').concat(told(therapist, 'tampering'))).to.deep.equal([]);
+      });
+
+      it('shows the picture soon when the key comes late', async () => {
+        const [client, therapist, video] = await pairWithout();
+        therapist.transport.sealWith(await sampleKey('therapist'));
+        await waitUntil(
+          async () => (await client.transport.evidence()).packetsReceived.camera > 5,
+          'frames arrive',
+          PATIENCE,
+        );
+        expect(barIn(video)).to.equal(null);
+        client.transport.openWith('therapist', await sampleKey('therapist'));
+        await waitForPicture(video, 'therapist');
+      });
     });
 
     it('leaves nothing behind', async () => {

@@ -10,6 +10,7 @@ describe('what two pages tell each other of their line', () => {
     { type: 'hello', wanted },
     { type: 'here', wanted },
     { type: 'want', wanted },
+    { type: 'picture' },
     { type: 'bye', left: true },
     { type: 'bye', left: false },
   ];

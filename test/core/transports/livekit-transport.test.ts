@@ -128,7 +128,7 @@ const server = await livekitServer('transport');
       expect(client.told('connection-changed')).to.deep.equal([]);
       await client.connect();
       expect(client.told('connection-changed')).to.deep.equal([
-        { type: 'connection-changed', connection: 'connected', encryption: 'to-server' },
+        { type: 'connection-changed', connection: 'connected' },
       ]);
     });
 

@@ -130,7 +130,6 @@ describe('LocalTransport', () => {
     expect(client.facts.at(-1)).to.deep.equal({
       type: 'connection-changed',
       connection: 'lost',
-      encryption: 'none',
     });
   });
 

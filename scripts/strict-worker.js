@@ -1,0 +1,25 @@
+/** Builds the worker that seals media: one classic script without imports, LiveKit's cryptor and our shell around it. */
+import { fileURLToPath } from 'node:url';
+
+import { build } from 'esbuild';
+
+const ENTRY = fileURLToPath(new URL('../src/core/encryption/worker/strict-worker.ts', import.meta.url));
+
+const NOTICE =
+  '/*! safe-session, Apache-2.0; with the frame cryptor of livekit-client, Apache-2.0, https://livekit.io */';
+
+/** @returns {Promise<string>} the script */
+export async function strictWorkerCode() {
+  const { outputFiles } = await build({
+    entryPoints: [ENTRY],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    legalComments: 'none',
+    banner: { js: NOTICE },
+    logLevel: 'silent',
+  });
+  return outputFiles[0].text;
+}
