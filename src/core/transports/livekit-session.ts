@@ -157,18 +157,6 @@ export class LivekitSession implements SessionTransport {
     this.#outgoing.unpublish(kind);
   }
 
-  sealWith(_key: MediaKey | null): void {
-    // Frames are not sealed by this transport.
-  }
-
-  openWith(_person: PersonId, _key: MediaKey): void {
-    // See above.
-  }
-
-  closeTo(_person: PersonId, _keyIndex: number | null): void {
-    // See above.
-  }
-
   allow(seats: readonly Seat[]): void {
     this.#others.allow(seats);
   }

@@ -105,18 +105,6 @@ export class LocalTransport implements SessionTransport {
     void this.#room?.send(kind, null);
   }
 
-  sealWith(_key: MediaKey | null): void {
-    // Frames are not sealed by this transport.
-  }
-
-  openWith(_person: PersonId, _key: MediaKey): void {
-    // See above.
-  }
-
-  closeTo(_person: PersonId, _keyIndex: number | null): void {
-    // See above.
-  }
-
   allow(seats: readonly Seat[]): void {
     this.#allowed = new Set(seats.map(({ person }) => person));
     this.#room?.allow(this.#allowed);
