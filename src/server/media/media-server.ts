@@ -6,7 +6,7 @@ import type { MediaRoute, Rights } from '../../core/session-snapshot.js';
 import type { Pass } from '../../core/session-transport.js';
 
 /** What of a pass the media server makes. */
-export type MediaPass = Pick<Pass, 'url' | 'token' | 'iceServers'>;
+export type MediaPass = Pick<Pass, 'url' | 'token' | 'iceServers' | 'iceHosts'>;
 
 /** Who stands in a room, by the media server's own list. */
 export interface Seated {
