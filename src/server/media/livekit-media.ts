@@ -187,14 +187,10 @@ const readNotice = async (
   let failure: unknown;
   for (const { key, secret } of keys)
     try {
-      const { event, room, participant } = await new WebhookReceiver(key, secret).receive(
-        body,
-        authorization,
-      );
+      const { event, room } = await new WebhookReceiver(key, secret).receive(body, authorization);
       return {
         room: room?.name ?? '',
-        event: event === 'participant_joined' ? 'joined' : event === 'participant_left' ? 'left' : 'other',
-        identity: participant?.identity ?? null,
+        moved: event === 'participant_joined' || event === 'participant_left',
       };
     } catch (error) {
       failure = error;

@@ -19,8 +19,8 @@ export interface Seated {
 /** Something happened in a room; who is there now has to be looked up. */
 export interface MediaNews {
   readonly room: string;
-  readonly event: 'joined' | 'left' | 'other';
-  readonly identity: string | null;
+  /** Somebody came or went. */
+  readonly moved: boolean;
 }
 
 export interface MediaServer {
