@@ -25,6 +25,7 @@ const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
  * @property {'strict' | 'warm'} [waiting] how people wait; `strict` unless given
  * @property {{ url?: string, folder?: string }} [database] in memory unless given
  * @property {readonly unknown[]} [iceServers] the practice's own STUN and TURN servers
+ * @property {(request: Request) => Promise<{ reference: string } | null>} [authenticate] of a portal with a login of its own
  * @property {(entry: object) => void} [log]
  */
 
@@ -46,6 +47,7 @@ export async function startPracticeServer(options) {
     consent: { documents: [DOCUMENT] },
     secrets: { practiceKeys: [], receiptKeys: [await generateReceiptKey()] },
     log: options.log,
+    ...(options.authenticate && { authenticate: options.authenticate }),
   });
   await handler.migrate();
   const jobs = setInterval(() => void handler.runJobs(), JOBS_EVERY_MS);

@@ -18,6 +18,8 @@ export interface Pass extends Seat {
   readonly token?: string;
   /** The practice's own STUN and TURN servers. Given, no other one is ever asked. */
   readonly iceServers?: readonly RTCIceServer[];
+  /** Hosts, besides those beside the media server, whose STUN and TURN servers are the practice's own: names or addresses. */
+  readonly iceHosts?: readonly string[];
 }
 
 export interface ConnectOptions {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { listenToEverything } from './support/listening-host.js';
+import { lookFor } from './support/needles.js';
 import { openPractice } from './support/practice.js';
 
 const { journey } = openPractice();
@@ -20,15 +21,7 @@ const ENTERED = {
   'an answer to consent': 'decision',
 };
 
-/** @returns {string[]} which of them are in a text, however it is written there */
-const foundIn = (text) =>
-  Object.entries(ENTERED)
-    .filter(([, words]) =>
-      [words, encodeURIComponent(words), words.replaceAll(' ', '+'), btoa(words).slice(0, -4)].some((form) =>
-        text.includes(form),
-      ),
-    )
-    .map(([what, words]) => `${what} (${words})`);
+const foundIn = lookFor(ENTERED);
 
 /** Listens in every page of the visit, and on the line. */
 async function eavesdrop({ context, url }) {

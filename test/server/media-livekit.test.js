@@ -200,14 +200,17 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
     await holdsOnly(pass.room, pass.identity, met.therapist.pass.identity);
   });
 
+  /** What the audit says of a person. */
+  const noted = async ({ appointment }, { person }) =>
+    (await practice.handler.practice.audit(appointment.id))
+      .filter((entry) => entry.person === person)
+      .map(({ event }) => event);
+
   it('note in the audit who was in the room, and who is not any more', async () => {
-    const { appointment, client } = await inTheRoom();
-    const events = async () =>
-      (await practice.handler.practice.audit(appointment.id))
-        .filter(({ person }) => person === client.person)
-        .map(({ event }) => event);
+    const met = await inTheRoom();
+    const events = () => noted(met, met.client);
     await until('they are noted as there', events, (all) => all.includes('in-the-room'));
-    await client.media.close();
+    await met.client.media.close();
     await until('they are noted as gone', events, (all) => all.includes('out-of-the-room'));
   });
 
@@ -254,7 +257,8 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
   it('where people wait in the room: hidden and without rights, until admission flips them', async () => {
     await practice.close();
     await start({ waiting: 'warm' });
-    const { client, therapist } = await practice.atTheDoor();
+    const met = await practice.atTheDoor();
+    const { client, therapist } = met;
     await therapist.post('/entry', { urgent: false });
     for (const page of [client, therapist]) {
       page.pass = await page.post('/pass');
@@ -272,6 +276,7 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
     practice.clock.skip(10_000);
     await practice.handler.runJobs();
     assert.equal(await client.media.isIn(), true, 'the look at the room leaves them there');
+    assert.ok(!(await noted(met, client)).includes('in-the-room'), 'whoever stands by is not in the room');
 
     await therapist.post(`/people/${client.person}/admit`);
     await until(
@@ -279,6 +284,12 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
       async () => (await client.media.sees()).length + (await therapist.media.sees()).length === 2,
     );
     await client.media.publish();
+    for (const page of [client, therapist])
+      await until(
+        'they are noted as there',
+        () => noted(met, page),
+        (all) => all.includes('in-the-room'),
+      );
   });
 });
 
@@ -306,8 +317,7 @@ describe('a notice of the media server', () => {
     for (const key of [newer, older])
       assert.deepEqual(await media.readNotice(body, await signed(key)), {
         room: 'room',
-        event: 'joined',
-        identity: 'seat',
+        moved: true,
       });
   });
 

@@ -169,16 +169,16 @@ describe('a pass', () => {
 });
 
 describe('somebody in the room whom nobody expects', () => {
-  const notice = (met, identity) =>
+  const notice = (met) =>
     practice.page().request('POST', '/media/notices', {
-      body: JSON.stringify({ room: met.client.pass.room, event: 'joined', identity }),
+      body: JSON.stringify({ room: met.client.pass.room, moved: true }),
       headers: { authorization: 'signed' },
     });
 
   it('is sent out, and the therapist alone is told', async () => {
     const met = await inTheRoom();
     media.join({ ...met.client.pass, identity: 'nobody-knows-me' });
-    assert.equal((await notice(met, 'nobody-knows-me')).status, 204);
+    assert.equal((await notice(met)).status, 204);
     await met.therapist.line.fact({ type: 'stranger-removed' });
     assert.equal(media.rightsOf({ ...met.client.pass, identity: 'nobody-knows-me' }), null);
     assert.equal(heardOfStrangers(met.client), 0);
@@ -197,7 +197,7 @@ describe('somebody in the room whom nobody expects', () => {
     await rightsAre(met.client, null);
     practice.clock.skip(1_000);
     media.join(met.client.pass, practice.clock.now());
-    await notice(met, met.client.pass.identity);
+    await notice(met);
     assert.equal(media.rightsOf(met.client.pass), null);
     await met.therapist.line.fact({ type: 'stranger-removed' });
   });
@@ -293,6 +293,37 @@ describe('waiting in the room', () => {
     await rightsAre(client, 'media');
     await rightsAre(therapist, 'media');
     assert.equal((await client.post('/pass')).rights, 'media');
+  });
+
+  it('is no being in the room: the audit says so from admission on, once, until they are gone', async () => {
+    const { appointment, client, therapist } = await warm.atTheDoor();
+    await therapist.post('/entry', { urgent: false });
+    for (const page of [client, therapist]) {
+      page.pass = await page.post('/pass');
+      media.join(page.pass);
+    }
+    const noted = async () => {
+      const entries = await warm.handler.practice.audit(appointment.id);
+      return entries.flatMap(({ event, person }) =>
+        event.endsWith('-the-room') ? [`${person === client.person ? 'client' : 'therapist'} ${event}`] : [],
+      );
+    };
+    await nextJobs(warm);
+    assert.deepEqual(await noted(), []);
+
+    await therapist.post(`/people/${client.person}/admit`);
+    const both = ['client in-the-room', 'therapist in-the-room'];
+    await until('both are noted', noted, (now) => now.length >= 2);
+    assert.deepEqual(await noted(), both);
+
+    await client.post('/pause');
+    await rightsAre(client, 'receive');
+    await nextJobs(warm);
+    assert.deepEqual(await noted(), both);
+
+    media.leave(client.pass);
+    await nextJobs(warm);
+    assert.deepEqual(await noted(), [...both, 'client out-of-the-room']);
   });
 
   it('needs the consent that media need, and somebody who asks', async () => {

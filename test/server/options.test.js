@@ -99,6 +99,24 @@ describe('a practice’s server', () => {
 
   it('does not start with an origin that stands for several', () =>
     refuses({ allowedOrigins: ['*'] }, /allowedOrigins/u));
+
+  for (const host of [
+    'turn:203.0.113.10',
+    '203.0.113.10:3478',
+    '*.practice.example',
+    'https://x',
+    '2001:db8::10',
+    '',
+  ])
+    it(`takes "${host}" for no host of STUN and TURN servers`, () => {
+      const keys = [{ key: 'own', secret: LONG }];
+      assert.throws(() => livekitMedia({ url: 'wss://media.practice.example', keys, iceHosts: [host] }), {
+        name: 'TypeError',
+        message: /iceHosts/u,
+      });
+      const right = ['203.0.113.10', '[2001:db8::10]', 'turn.practice.example'];
+      livekitMedia({ url: 'wss://media.practice.example', keys, iceHosts: right });
+    });
 });
 
 describe('a demonstration', () => {

@@ -58,11 +58,13 @@ const retentionFrom = (env: Environment): Retention => ({
 const livekitFrom = (env: Environment, url: string): LivekitMediaOptions => {
   const key = { key: needed(env, 'LIVEKIT_API_KEY'), secret: needed(env, 'LIVEKIT_API_SECRET') };
   const { LIVEKIT_API_URL: apiUrl, LIVEKIT_OLD_API_KEY: oldKey, LIVEKIT_WAITING: waiting } = env;
+  const iceHosts = (env.LIVEKIT_ICE_HOSTS ?? '').split(/\s+/u).filter(Boolean);
   return {
     url,
     keys: oldKey ? [key, { key: oldKey, secret: needed(env, 'LIVEKIT_OLD_API_SECRET') }] : [key],
     ...(apiUrl && { apiUrl }),
     ...(waiting === 'warm' && { waiting }),
+    iceHosts,
   };
 };
 

@@ -22,23 +22,34 @@ const isBeside = (host: string, media: string): boolean => {
   return host === parent || host.endsWith(`.${parent}`);
 };
 
+/** What the practice says in a pass of the servers that are its own. */
+export interface OwnServers {
+  /** Of the media server. */
+  readonly url: string;
+  /** Given, only these. */
+  readonly iceServers?: readonly RTCIceServer[] | undefined;
+  /** Else also every server on these hosts: the media server may announce its own TURN by its bare address. */
+  readonly iceHosts?: readonly string[] | undefined;
+}
+
 const urlsOf = (servers: readonly RTCIceServer[]): string[] => servers.flatMap(({ urls }) => urls);
 
 /**
- * Those among the servers `used` that are not the practice's own: not in the list of its pass, or, without one, not
- * beside its media server (`mediaUrl`).
+ * Those among the servers `used` that are not the practice's own: not in the list of its pass, or, without one, neither
+ * beside its media server nor on a host that the pass names.
  */
 export const foreignIceServers = (
   used: readonly RTCIceServer[],
-  own: readonly RTCIceServer[] | undefined,
-  mediaUrl: string,
+  { url: mediaUrl, iceServers, iceHosts = [] }: OwnServers,
 ): readonly string[] => {
-  if (own) {
-    const listed = new Set(urlsOf(own));
+  if (iceServers) {
+    const listed = new Set(urlsOf(iceServers));
     return urlsOf(used).filter((url) => !listed.has(url));
   }
   const media = new URL(mediaUrl).hostname.toLowerCase();
-  return urlsOf(used).filter((url) => !isBeside(hostIn(url), media));
+  const named = new Set(iceHosts.map((host) => host.toLowerCase()));
+  const isOwn = (host: string): boolean => isBeside(host, media) || named.has(host);
+  return urlsOf(used).filter((url) => !isOwn(hostIn(url)));
 };
 
 /** A server as the media server names it: an empty name means that it asks for none. */

@@ -372,7 +372,7 @@ class LivekitRoom implements Room {
     const pass = this.#pass;
     if (!pass?.url) return;
     const used = [...(pass.iceServers ?? iceServers.map(asIceServer))];
-    const foreign = foreignIceServers(used, pass.iceServers, pass.url);
+    const foreign = foreignIceServers(used, { ...pass, url: pass.url });
     if (participant?.identity !== pass.identity)
       this.#refuse('the media server takes this page for another one');
     else if (foreign.length > 0)

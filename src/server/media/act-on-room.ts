@@ -1,6 +1,7 @@
 import type { ServerContext } from '../server-context.js';
 import type { MediaAction } from './media-rights.js';
 import { reconcileRoom } from './reconcile.js';
+import { lookAndNote } from './room-notes.js';
 import type { Room } from './rooms.js';
 
 /** Milliseconds before what failed is tried again; after that the next look at all rooms puts it right. */
@@ -12,6 +13,19 @@ const act = ({ media }: ServerContext, { room }: Room, action: MediaAction): Pro
   action.type === 'grant'
     ? media.grant(room, action.identity, action.rights)
     : media.remove(room, action.identity);
+
+/** Whoever stood by in the room is in it from now on, and the media server sends no notice of that. Never rejects. */
+const noteEntry = async (
+  context: ServerContext,
+  room: Room,
+  actions: readonly MediaAction[],
+): Promise<void> => {
+  const { route } = context.media;
+  if (route.kind !== 'server' || route.waiting !== 'warm') return;
+  if (!actions.some(({ type }) => type === 'grant')) return;
+  // The next look at all rooms notes it as well.
+  await lookAndNote(context, room).catch(() => undefined);
+};
 
 /** Never rejects. */
 const actPatiently = async (
@@ -27,6 +41,7 @@ const actPatiently = async (
   for (const attempt of tries)
     try {
       await attempt();
+      await noteEntry(context, room, actions);
       return;
     } catch {
       context.log({ level: 'warn', event: 'media-server-did-not-answer', appointment: room.id });

@@ -27,6 +27,11 @@ export interface LivekitMediaOptions {
   readonly waiting?: 'strict' | 'warm';
   /** The practice's own STUN and TURN servers, for the pages. Left out, the media server's own list counts. */
   readonly iceServers?: readonly RTCIceServer[];
+  /**
+   * Hosts whose STUN and TURN servers pages may ask as well, when the media server names them: names or addresses without a
+   * port. Needed for LiveKit's own TURN, which it announces by its bare address. Servers beside the media server need no mention.
+   */
+  readonly iceHosts?: readonly string[];
 }
 
 /** Long enough to connect, short enough that an old pass is of little use. */
@@ -91,14 +96,28 @@ const unlessGone = async (call: Promise<unknown>): Promise<void> => {
   }
 };
 
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])$/iu;
+
+/** A host that is written wrongly would match none, and no session would begin. */
+const checkHosts = (hosts: readonly string[]): void => {
+  const wrong = hosts.find((host) => !HOST.test(host));
+  if (wrong !== undefined)
+    throw new TypeError(
+      `[safe-session] livekitMedia: iceHosts: expected names or addresses such as "203.0.113.10" or "[2001:db8::10]", not "${wrong.slice(0, 60)}"`,
+    );
+};
+
 const apiUrlOf = (url: string): string => url.replace(/^ws/u, 'http');
 
 /**
  * A LiveKit server, one's own or rented. It learns random names alone: of rooms, new for every appointment, and of seats,
  * new for every page. No names of people, no metadata, no attributes, nobody hidden who has any right.
+ *
+ * @throws TypeError for `iceHosts` that are none
  */
 export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
-  const { url, keys, waiting = 'strict', iceServers } = options;
+  const { url, keys, waiting = 'strict', iceServers, iceHosts = [] } = options;
+  checkHosts(iceHosts);
   const [{ key, secret }] = keys;
   const rooms = new RoomServiceClient(options.apiUrl ?? apiUrlOf(url), key, secret, {
     requestTimeout: ANSWERS_WITHIN_SECONDS,
@@ -107,7 +126,12 @@ export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
   const pass = async (room: string, identity: string, rights: Rights): Promise<MediaPass> => {
     const token = new AccessToken(key, secret, { identity, ttl: PASS_TTL_SECONDS });
     token.addGrant(grantOf(room, rights));
-    return { url, token: await token.toJwt(), ...(iceServers ? { iceServers } : {}) };
+    return {
+      url,
+      token: await token.toJwt(),
+      ...(iceServers ? { iceServers } : {}),
+      ...(iceHosts.length > 0 ? { iceHosts } : {}),
+    };
   };
 
   const openRoom = async (room: string): Promise<void> => {
@@ -163,14 +187,10 @@ const readNotice = async (
   let failure: unknown;
   for (const { key, secret } of keys)
     try {
-      const { event, room, participant } = await new WebhookReceiver(key, secret).receive(
-        body,
-        authorization,
-      );
+      const { event, room } = await new WebhookReceiver(key, secret).receive(body, authorization);
       return {
         room: room?.name ?? '',
-        event: event === 'participant_joined' ? 'joined' : event === 'participant_left' ? 'left' : 'other',
-        identity: participant?.identity ?? null,
+        moved: event === 'participant_joined' || event === 'participant_left',
       };
     } catch (error) {
       failure = error;

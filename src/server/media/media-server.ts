@@ -6,7 +6,7 @@ import type { MediaRoute, Rights } from '../../core/session-snapshot.js';
 import type { Pass } from '../../core/session-transport.js';
 
 /** What of a pass the media server makes. */
-export type MediaPass = Pick<Pass, 'url' | 'token' | 'iceServers'>;
+export type MediaPass = Pick<Pass, 'url' | 'token' | 'iceServers' | 'iceHosts'>;
 
 /** Who stands in a room, by the media server's own list. */
 export interface Seated {
@@ -19,8 +19,8 @@ export interface Seated {
 /** Something happened in a room; who is there now has to be looked up. */
 export interface MediaNews {
   readonly room: string;
-  readonly event: 'joined' | 'left' | 'other';
-  readonly identity: string | null;
+  /** Somebody came or went. */
+  readonly moved: boolean;
 }
 
 export interface MediaServer {

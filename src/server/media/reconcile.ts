@@ -1,5 +1,5 @@
 /**
- * Compares who stands in a room with who may. A pass cannot be called back, so whoever comes with an old one is found here
+ * Compares who stands in a room with who may, and has the audit say who is there. A pass cannot be called back, so whoever comes with an old one is found here
  * and sent out, and a therapist is told.
  */
 import { readAppointment, type Appointment } from '../appointment-state.js';
@@ -8,11 +8,13 @@ import { perform, thePractice } from '../desk.js';
 import type { ServerContext } from '../server-context.js';
 import type { Seated } from './media-server.js';
 import { isExpected, rightsOf, waitsWarm } from './media-rights.js';
+import { noteRoom } from './room-notes.js';
 import type { Room } from './rooms.js';
 
 /** Rejects where the media server does not answer. */
 export const reconcileRoom = async (context: ServerContext, { id, room }: Room): Promise<void> => {
   const { media, database, now } = context;
+  const at = now();
   const people = await media.seated(room);
   // Read after the list: whoever is on it was let in by then, if ever.
   const known = await readAppointment(database, id);
@@ -29,6 +31,7 @@ export const reconcileRoom = async (context: ServerContext, { id, room }: Room):
         await sendOut(context, known, seated);
         break;
     }
+  await noteRoom(context, known, { people, at });
 };
 
 const setRights = async (context: ServerContext, known: Appointment, { identity }: Seated): Promise<void> => {

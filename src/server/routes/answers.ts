@@ -57,6 +57,7 @@ const pass = strictObject({
   url: optional(string()),
   token: optional(string()),
   iceServers: optional(array(unknown())),
+  iceHosts: optional(array(string())),
 });
 
 const named = (name: string, says: string, schema: Schema, types?: readonly string[]): Answer => ({

@@ -1,36 +1,19 @@
 /** What needs no session: the keys of receipts, and the notices of the media server. */
 import type { HandlerContext } from '../handler-context.js';
 import { reconcileRoom } from '../media/reconcile.js';
-import { writeAudit } from '../audit.js';
 import type { MediaNews } from '../media/media-server.js';
 import { Refusal } from '../refusal.js';
 import { KEYS } from './answers.js';
 import { readBody, route, type Route } from './route.js';
 
-/** A notice is believed only to have happened; who may be there is looked up. */
-const follow = async (context: HandlerContext, { room, event, identity }: MediaNews): Promise<void> => {
-  const { database, now } = context;
-  const [row] = await database.query<{ id: string }>(
+/** A notice is believed only to have happened; who is there, and may be, is looked up. */
+const follow = async (context: HandlerContext, { room, moved }: MediaNews): Promise<void> => {
+  if (!moved) return;
+  const [row] = await context.database.query<{ id: string }>(
     'select id from safe_session.appointments where room = $1 and closed_at is null',
     [room],
   );
-  if (!row || event === 'other') return;
-  const [seat] = await database.query<{ person: string }>(
-    'select person from safe_session.sessions where seat = $1',
-    [identity],
-  );
-  await writeAudit(
-    database,
-    {
-      appointment: row.id,
-      event: event === 'joined' ? 'in-the-room' : 'out-of-the-room',
-      person: seat?.person ?? null,
-      by: null,
-      detail: null,
-    },
-    now(),
-  );
-  if (event === 'joined') await reconcileRoom(context, { id: row.id, room });
+  if (row) await reconcileRoom(context, { id: row.id, room });
 };
 
 export const PUBLIC_ROUTES: readonly Route<HandlerContext>[] = [

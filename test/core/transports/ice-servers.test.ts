@@ -5,7 +5,7 @@ const servers = (...urls: string[]): RTCIceServer[] => [{ urls }];
 
 describe('whose STUN and TURN servers may be asked', () => {
   const foreign = (url: string, media: string): boolean =>
-    foreignIceServers(servers(url), undefined, media).length > 0;
+    foreignIceServers(servers(url), { url: media }).length > 0;
 
   const TABLE: readonly (readonly [string, string, boolean])[] = [
     ['stun:media.practice.example:3478', 'wss://media.practice.example', true],
@@ -32,13 +32,37 @@ describe('whose STUN and TURN servers may be asked', () => {
     });
 
   it('keeps to the list of the pass where there is one, also to an empty one', () => {
-    const own = [...servers('turn:turn.elsewhere.example'), { urls: 'stun:stun.elsewhere.example' }];
-    expect(foreignIceServers(own, own, 'wss://media.practice.example')).to.deep.equal([]);
+    const iceServers = [...servers('turn:turn.elsewhere.example'), { urls: 'stun:stun.elsewhere.example' }];
+    const url = 'wss://media.practice.example';
+    expect(foreignIceServers(iceServers, { url, iceServers })).to.deep.equal([]);
     const beside = servers('stun:media.practice.example', 'turn:turn.elsewhere.example');
-    expect(foreignIceServers(beside, own, 'wss://media.practice.example')).to.deep.equal([
-      'stun:media.practice.example',
+    expect(foreignIceServers(beside, { url, iceServers })).to.deep.equal(['stun:media.practice.example']);
+    expect(foreignIceServers(servers('stun:x'), { url: 'wss://x', iceServers: [] })).to.deep.equal([
+      'stun:x',
     ]);
-    expect(foreignIceServers(servers('stun:x'), [], 'wss://x')).to.deep.equal(['stun:x']);
+  });
+
+  it('takes servers on the hosts that the pass names, and on no other one', () => {
+    const own = { url: 'wss://media.practice.example', iceHosts: ['203.0.113.10', 'TURN.elsewhere.example'] };
+    const taken = [
+      'turn:203.0.113.10:3478?transport=udp',
+      'stun:203.0.113.10',
+      'turns:turn.elsewhere.example:443',
+      'stun:media.practice.example',
+    ];
+    const refused = [
+      'turn:203.0.113.1:3478',
+      'turn:203.0.113.100:3478',
+      'stun:elsewhere.example',
+      'stun:eu.turn.elsewhere.example',
+      'nonsense',
+    ];
+    expect(foreignIceServers(servers(...taken, ...refused), own)).to.deep.equal(refused);
+  });
+
+  it('takes no server for one on a named host where the pass lists servers', () => {
+    const own = { url: 'wss://x', iceServers: [], iceHosts: ['203.0.113.10'] };
+    expect(foreignIceServers(servers('turn:203.0.113.10'), own)).to.deep.equal(['turn:203.0.113.10']);
   });
 
   it('passes a name and a password on only where there are some', () => {

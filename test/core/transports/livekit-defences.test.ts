@@ -185,4 +185,14 @@ for (const name of Object.values(LoggerNames)) getLogger(name).setDefaultLevel('
     await client.isConnected();
     expect(asked()).to.deep.equal(['stun:127.0.0.1:3479']);
   });
+
+  it('asks a server of another host where the pass names that host', async () => {
+    const client = await person('client');
+    const url = server!.url.replace('127.0.0.1', 'localhost');
+    await client.connect({ ...client.end.pass, url, iceHosts: ['127.0.0.1'] });
+    const asked = client.end.page.connections.flatMap((one) =>
+      (one.getConfiguration().iceServers ?? []).flatMap(({ urls }) => urls),
+    );
+    expect(new Set(asked)).to.deep.equal(new Set(['stun:127.0.0.1:3478']));
+  });
 });

@@ -32,7 +32,7 @@ const ROLES = ['client', 'therapist'];
  * @property {(role: Role) => Promise<import('playwright-core').BrowserContext>} device one more profile, as on another
  *   device of theirs, or of somebody who has their link
  * @property {(role: Role, how?: { context?: import('playwright-core').BrowserContext, address?: string }) =>
- *   Promise<import('playwright-core').Page>} open a page of theirs by their link
+ *   Promise<import('playwright-core').Page>} open a page of theirs by their link, or by another address
  * @property {(how?: object) => Promise<Client>} client likewise
  * @property {(how?: object) => Promise<Therapist>} therapist likewise
  */
@@ -120,7 +120,7 @@ export async function openLivePractice({
         const contexts = { client: await device('client'), therapist: await device('therapist') };
         const open = async (role, { context = contexts[role], address = appointment[role] } = {}) => {
           const page = await context.newPage();
-          await page.goto(practice.url + address);
+          await page.goto(new URL(address, practice.url).href);
           return page;
         };
         const visit = { practice, appointment, livekit, contexts, lines, device, open };
@@ -131,8 +131,8 @@ export async function openLivePractice({
         });
         assert.deepEqual(errors, [], 'errors on the pages');
       } catch (error) {
-        const pages = opened.flatMap((context) => context.pages());
-        for (const page of pages) t.diagnostic(await known(page));
+        const frames = opened.flatMap((context) => context.pages()).flatMap((page) => page.frames());
+        for (const frame of frames) t.diagnostic(await known(frame));
         throw error;
       } finally {
         for (const line of Object.values(lines)) line.mend();
@@ -143,8 +143,8 @@ export async function openLivePractice({
 }
 
 /** For whoever has to find out why a case failed: how far a page was, and what it made of the line. */
-async function known(page) {
-  const state = page.evaluate(() => {
+async function known(frame) {
+  const state = frame.evaluate(() => {
     const { phase, connection, line, media, pausedBy, people, problems } =
       document.querySelector('safe-session').session.snapshot;
     const others = people.map(({ role, state, media: sends }) => ({ role, state, sends }));

@@ -26,7 +26,8 @@ const CONSENT = JSON.parse(readFileSync(new URL('../../../demo/site/consent-demo
  */
 
 /**
- * @param {{ port: number, livekit: object, waiting: string, database?: object, origins?: () => string[] }} live
+ * @param {{ port: number, livekit: object, waiting: string, database?: object, origins?: () => string[],
+ *   authenticate?: (request: Request) => Promise<{ reference: string } | null> }} live
  * @returns {Promise<Practice>}
  */
 export async function practiceHere({ port, ...live }) {

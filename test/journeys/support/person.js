@@ -31,13 +31,15 @@ export class Person {
    * @param {Page} page
    * @param {Role} role
    * @param {string} [selector] of their own session, also where a page holds both sides
+   * @param {Page | import('playwright-core').Frame} [place] the frame in the page where their session is
    */
-  constructor(page, role, selector = `safe-session[as="${role}"]`) {
+  constructor(page, role, selector = `safe-session[as="${role}"]`, place = page) {
     this.page = page;
+    this.place = place;
     /** @type {Role} */
     this.role = role;
     this.selector = selector;
-    this.session = page.locator(selector);
+    this.session = place.locator(selector);
   }
 
   /** @param {string | RegExp} name a string is the whole name */
@@ -56,7 +58,7 @@ export class Person {
   }
 
   async reaches(phase) {
-    await this.page.locator(`${this.selector}[phase="${phase}"]`).waitFor();
+    await this.place.locator(`${this.selector}[phase="${phase}"]`).waitFor();
   }
 
   phase() {
@@ -182,7 +184,7 @@ export class Person {
 
   /** What the browser was asked for. */
   asked() {
-    return this.page.evaluate(() => globalThis.watched.asked);
+    return this.place.evaluate(() => globalThis.watched.asked);
   }
 
   /** Loads the page anew and presses on. @param {string} phase where they are then */
@@ -202,7 +204,7 @@ export class Person {
 
   /** What the browser does when a device goes away: the track ends without anybody having stopped it. */
   async unplugs(kind) {
-    await this.page.evaluate((wanted) => {
+    await this.place.evaluate((wanted) => {
       const [track] = globalThis.watched.tracks.filter(
         (one) => one.kind === wanted && one.readyState === 'live',
       );
@@ -212,13 +214,13 @@ export class Person {
 
   /** From now on: everything that leaves the page, as text. */
   async hearsWhatIsTold() {
-    const from = await this.page.evaluate(() => globalThis.watched.told.length);
-    return () => this.page.evaluate((start) => globalThis.watched.told.slice(start), from);
+    const from = await this.place.evaluate(() => globalThis.watched.told.length);
+    return () => this.place.evaluate((start) => globalThis.watched.told.slice(start), from);
   }
 
   /** All of one's own tracks since the page was opened. */
   ownTracks() {
-    return this.page.evaluate(() =>
+    return this.place.evaluate(() =>
       globalThis.watched.tracks.map(({ kind, readyState }) => `${kind}: ${readyState}`),
     );
   }
@@ -228,7 +230,7 @@ export class Person {
   }
 
   pitches() {
-    return this.page.evaluate(() => globalThis.watched.pitches());
+    return this.place.evaluate(() => globalThis.watched.pitches());
   }
 
   /** Which elements hold a picture. */
@@ -243,16 +245,16 @@ export class Person {
 
   /** The kinds of one's own tracks that are live. */
   ownLive() {
-    return this.page.evaluate(() => globalThis.watched.ownLive());
+    return this.place.evaluate(() => globalThis.watched.ownLive());
   }
 
   packetsSent() {
-    return this.page.evaluate(() => globalThis.watched.packetsSent());
+    return this.place.evaluate(() => globalThis.watched.packetsSent());
   }
 
   /** The same for each connection that there ever was. */
   packetsOfEach() {
-    return this.page.evaluate(() => globalThis.watched.packetsOfEach());
+    return this.place.evaluate(() => globalThis.watched.packetsOfEach());
   }
 
   /** What the page makes of the way to the media server. */
@@ -290,9 +292,9 @@ export class Person {
 }
 
 export class Client extends Person {
-  /** @param {Page} page @param {string} [selector] */
-  constructor(page, selector) {
-    super(page, 'client', selector);
+  /** @param {Page} page @param {string} [selector] @param {Page | import('playwright-core').Frame} [place] */
+  constructor(page, selector, place) {
+    super(page, 'client', selector, place);
   }
 
   async answers(label) {
@@ -346,9 +348,9 @@ export class Client extends Person {
 }
 
 export class Therapist extends Person {
-  /** @param {Page} page @param {string} [selector] */
-  constructor(page, selector) {
-    super(page, 'therapist', selector);
+  /** @param {Page} page @param {string} [selector] @param {Page | import('playwright-core').Frame} [place] */
+  constructor(page, selector, place) {
+    super(page, 'therapist', selector, place);
   }
 
   async goesToTheDesk({ standIns = true } = {}) {
@@ -360,7 +362,7 @@ export class Therapist extends Person {
   }
 
   async letsIn() {
-    await this.click(this.button('Let in').and(this.page.locator('[aria-disabled="false"]')));
+    await this.click(this.button('Let in').and(this.place.locator('[aria-disabled="false"]')));
     await this.reaches('session');
   }
 }

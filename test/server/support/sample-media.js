@@ -55,6 +55,7 @@ export function sampleMedia({ waiting = 'strict' } = {}) {
     /** Somebody comes with a pass, whether they may or not. */
     join: ({ room, identity, rights }, joinedAt = Date.now()) =>
       inRoom(room).set(identity, { rights, joinedAt }),
+    leave: ({ room, identity }) => inRoom(room).delete(identity),
     rightsOf: ({ room, identity }) => inRoom(room).get(identity)?.rights ?? null,
     breakDown: () => {
       state.broken = true;
