@@ -23,7 +23,12 @@ const library = {
   input: sources,
   external: /^[^./]/,
   output: { dir: 'dist', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-  plugins: [typescript({ tsconfig: './tsconfig.build.json' }), data(), workerBesideItsPlace(), removeStale('dist')],
+  plugins: [
+    typescript({ tsconfig: './tsconfig.build.json' }),
+    data(),
+    workerBesideItsPlace(),
+    removeStale('dist'),
+  ],
 };
 
 /** In a drawing a slash closes the shape; and an empty value is a value. */
@@ -52,6 +57,7 @@ const cdn = {
   },
   plugins: [
     workerByItsHash(),
+    noNodeCrypto(),
     nodeResolve({ browser: true, exportConditions: ['production'] }),
     literalsHtmlCssMinifier({ include: ['dist/**/*.js'], options: { minifyOptions: MEANING_STAYS } }),
     terser({ ecma: 2020, module: true, compress: { passes: 2 }, format: { comments: false } }),
@@ -93,6 +99,17 @@ function workerBesideItsPlace() {
     async generateBundle() {
       this.emitFile({ type: 'asset', fileName: 'core/encryption/strict-worker.js', source: await worker });
     },
+  };
+}
+
+/** HPKE would take Node's own module where a platform has no `crypto`. A browser has one, and never asks. */
+function noNodeCrypto() {
+  return {
+    name: 'no-node-crypto',
+    transform: (code, id) =>
+      /[\\/]@hpke[\\/]/.test(id)
+        ? { code: code.replaceAll('await import("crypto")', '{}'), map: null }
+        : null,
   };
 }
 
