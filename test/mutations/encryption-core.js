@@ -233,6 +233,29 @@ export const MUTATIONS = [
   epochs('An epoch out of reach is ignored', [
     [`if (!isWithinReach(state, epoch)) return still(state, discard);`, ''],
   ]),
+  epochs('The first epoch is within reach, too', [
+    [
+      `Math.min(MAX_EPOCH, state.newest + MAX_JUMP)`,
+      `(state.newest === 0 ? MAX_EPOCH : state.newest + MAX_JUMP)`,
+    ],
+  ]),
+  epochs('At the end of all numbers nothing is sent', [
+    [
+      `return still({ ...state, sending: null, switching: null }, { type: 'silence' });`,
+      `return still(state);`,
+    ],
+  ]),
+  at('epoch-secrets', ['epoch-secrets'])('A secret that is not needed any more is wiped', [
+    [
+      `this.#own?.secret.fill(0);
+    const secret`,
+      `const secret`,
+    ],
+  ]),
+  at('epoch-secrets', ['epoch-secrets'])('At the end the secrets of others are wiped', [
+    [`for (const secret of this.#told.values()) secret.fill(0);`, ''],
+  ]),
+  at('epoch-secrets', ['epoch-secrets'])('A secret is handed out once', [[`this.#told.delete(name);`, '']]),
   epochs('Keys for other people raise an alarm', [
     [`if (stranger) return andThen(step, (next) => raiseAlarm(next, stranger.from));`, ''],
   ]),
