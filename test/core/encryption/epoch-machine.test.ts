@@ -77,7 +77,7 @@ describe('the epochs of a room', () => {
       expect(page.tell({ type: 'renew', at: 0 }, tick(LATER))).to.deep.equal([]);
     });
 
-    it('not while this person is not shown themselves', async () => {
+    it('not while this person is not shown themselves', () => {
       const page = new EpochPage(BEN);
       expect(page.meet(two)).to.deep.equal([{ type: 'silence' }]);
       expect(page.tell({ type: 'renew', at: 0 }, told(ANCHOR, 1, two), tick(LATER))).to.deep.equal([]);

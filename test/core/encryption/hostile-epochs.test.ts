@@ -33,8 +33,11 @@ const inputs = (rosters: readonly Roster[]): fc.Arbitrary<readonly EpochInput[]>
     maxLength: 60,
   });
   return steps.map((list) => {
-    let at = 0;
-    return list.map(([input, pause]): EpochInput => ({ ...input, at: (at += pause) }));
+    const clock = { at: 0 };
+    return list.map(([input, pause]): EpochInput => {
+      clock.at += pause;
+      return { ...input, ...clock };
+    });
   });
 };
 
