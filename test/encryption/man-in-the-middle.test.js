@@ -27,8 +27,8 @@ const AGREEMENT = 'src/core/encryption/key-agreement.ts';
 
 const WITHOUT_CHECK = {
   file: AGREEMENT,
-  text: `if (!sameBytes(expected, commitment)) return this.#fail('commitment-differs');`,
-  replacement: '',
+  text: `return this.#fail('commitment-differs');`,
+  replacement: ';',
 };
 const WITHOUT_ENCAPSULATED_KEY = {
   file: VALUES,

@@ -41,7 +41,9 @@ const switchOver = (state: EpochState): EpochStep =>
 /** The end of an epoch's life as a sender: whoever has the key in use and may not have the next one, loses it at once. */
 const begin = (state: EpochState, epoch: number, at: number): EpochStep => {
   const members = others(state);
-  if (members.length === 0 || !state.roster || epoch > MAX_EPOCH) return still(state);
+  if (members.length === 0 || !state.roster) return still(state);
+  // Only somebody who counts up on purpose gets here. Rather nothing than a key that may be another's by now.
+  if (epoch > MAX_EPOCH) return still({ ...state, sending: null, switching: null }, { type: 'silence' });
   const roster = state.roster.hash;
   const step = still(
     {
@@ -163,7 +165,7 @@ const withoutLink = (state: EpochState, peer: string): EpochState => ({
 });
 
 const isWithinReach = (state: EpochState, epoch: number): boolean =>
-  epoch >= 1 && epoch <= MAX_EPOCH && (state.newest === 0 || epoch <= state.newest + MAX_JUMP);
+  epoch >= 1 && epoch <= Math.min(MAX_EPOCH, state.newest + MAX_JUMP);
 
 const onSecretTold = (
   state: EpochState,

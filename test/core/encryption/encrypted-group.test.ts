@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { toHex, utf8 } from '../../../src/core/encryption/encoding.js';
 import { MAX_RUNS } from '../../../src/core/encryption/key-agreement.js';
 import type { Party } from '../../../src/core/encryption/party.js';
+import { isEnvelope } from '../../../src/core/encryption/sealed-envelope.js';
 import { ANCHOR, ANNA, BEN, CLEO } from './support/epoch-page.js';
 import { Room, type Page } from './support/room.js';
 
@@ -200,6 +201,36 @@ describe('the encryption of a room', () => {
       await room.settle();
       expect(room.page(ANCHOR).read).to.deep.equal([`${ANNA.identity}: one`, `${ANNA.identity}: two`]);
       expect(room.page(ANCHOR).told('agreed').at(-1)?.runs).to.equal(2);
+    });
+
+    it('to and from somebody who waits, while keys change for those who are in', async () => {
+      const room = await Room.of(ANNA, ANCHOR);
+      room.open(BEN);
+      await room.meet(ANCHOR, BEN);
+      await room.page(ANCHOR).group.renew(room.at);
+      await room.settle();
+      await room.say(ANCHOR, 'one moment, please', BEN);
+      await room.say(BEN, 'I am here', ANCHOR);
+      await room.settle();
+      expect(room.page(BEN).read).to.deep.equal([`${ANCHOR.identity}: one moment, please`]);
+      expect(room.page(ANCHOR).read).to.deep.equal([`${BEN.identity}: I am here`]);
+      expect(room.page(BEN).told('install-key')).to.deep.equal([]);
+    });
+
+    it('and acknowledges it once more, when the acknowledgement was lost', async () => {
+      const room = await Room.of(ANNA, ANCHOR);
+      await room.say(ANNA, 'one', ANCHOR);
+      await room.deliver(room.underWay.shift()!);
+      room.underWay.length = 0;
+      await room.page(ANNA).group.renew(room.at);
+      await room.settle();
+      expect(room.page(ANNA).told('acknowledged')).to.have.lengthOf(1);
+      expect(room.page(ANCHOR).read).to.deep.equal([`${ANNA.identity}: one`]);
+      // From here on nothing is owed to anybody.
+      const before = room.said.length;
+      await room.page(ANNA).group.renew(room.at);
+      await room.settle();
+      expect(room.said.slice(before).filter(({ bytes }) => isEnvelope(bytes))).to.deep.equal([]);
     });
 
     it('in passing, only to whoever can read it now', async () => {

@@ -77,7 +77,7 @@ describe('the epochs of a room', () => {
       expect(page.tell({ type: 'renew', at: 0 }, tick(LATER))).to.deep.equal([]);
     });
 
-    it('not while this person is not shown themselves', async () => {
+    it('not while this person is not shown themselves', () => {
       const page = new EpochPage(BEN);
       expect(page.meet(two)).to.deep.equal([{ type: 'silence' }]);
       expect(page.tell({ type: 'renew', at: 0 }, told(ANCHOR, 1, two), tick(LATER))).to.deep.equal([]);
@@ -134,6 +134,19 @@ describe('the epochs of a room', () => {
       expect(client.tell(tick(10 * TEN_MINUTES))).to.deep.equal([]);
     });
 
+    it('no more at the end of all numbers, and then nothing is sent at all', () => {
+      const last = 0xffff_fff0;
+      const page = settled();
+      // As if somebody had counted up, in the steps that are allowed.
+      page.state = { ...page.state, newest: last - 1, heard: { [ANNA.identity]: last - 1 } };
+      page.tell(told(ANNA, last, two), installed(ANNA, last));
+      expect(page.state.sending?.epoch).to.equal(last);
+      page.tell({ type: 'linked', with: BEN.identity, at: 0 });
+      expect(page.tell({ type: 'roster', roster: three, at: 0 })).to.deep.equal([{ type: 'silence' }]);
+      expect(page.state.sending).to.equal(null);
+      expect(page.tell(tick(LATER)).filter(({ type }) => type === 'switch')).to.deep.equal([]);
+    });
+
     it('with what somebody else has begun', () => {
       const page = new EpochPage(ANNA);
       page.meet(two);
@@ -180,6 +193,18 @@ describe('the epochs of a room', () => {
       ];
       for (const [name, input, expected] of table)
         expect(settled().tell(input), name).to.deep.equal(expected);
+    });
+
+    it('within reach also as the very first', () => {
+      const table: readonly [number, readonly string[]][] = [
+        [65_536, ['install', 'make']],
+        [65_537, ['discard']],
+      ];
+      for (const [epoch, expected] of table) {
+        const page = new EpochPage(ANNA);
+        page.meet(two);
+        expect(page.tell(told(ANCHOR, epoch, two)).map(({ type }) => type)).to.deep.equal(expected);
+      }
     });
 
     it('of whoever fell behind, who is told so', () => {

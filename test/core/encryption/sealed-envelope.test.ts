@@ -153,6 +153,15 @@ describe('a sealed envelope', () => {
   });
 
   it('has a header to read in nothing else', () => {
+    for (const [place, value] of [
+      [0, 2],
+      [1, 0x0f],
+      [1, 0x13],
+    ] as const) {
+      const other = Uint8Array.from(sealed);
+      other[place] = value;
+      expect(readHeader(other)).to.equal(null);
+    }
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 600 }), (noise) => {
         const header = readHeader(noise);
