@@ -7,6 +7,7 @@ import { SessionController } from '../../src/core/session-controller.js';
 import type { MediaRoute, SessionAsk, SessionSnapshot } from '../../src/core/session-snapshot.js';
 import { encodeMessage } from '../../src/core/session-messages.js';
 import { appointmentFacts, canvasTrack, fakePorts, type FakePorts } from '../support/fake-ports.js';
+import { SealedOther } from '../support/sealed-other.js';
 
 const controllerOf = (ports: FakePorts): SessionController =>
   new SessionController(beginningOf({ role: 'client', mode: 'rehearsal' }), {
@@ -46,10 +47,17 @@ const consentRecord: ConsentRecord = {
   supersedes: null,
 };
 
-/** A client who was let in and has begun with sound and picture. */
-const talking = async (): Promise<{ session: SessionController; ports: FakePorts }> => {
+interface Talk {
+  readonly session: SessionController;
+  readonly ports: FakePorts;
+  readonly other: SealedOther;
+}
+
+/** A client who was let in and has begun with sound and picture; their page and the other one have agreed on keys. */
+const talking = async (): Promise<Talk> => {
   const ports = fakePorts();
   const session = controllerOf(ports);
+  const other = new SealedOther(ports);
   session.send({ type: 'go-in-now' });
   await until(session, ({ waiting }) => waiting.asked, 'asked');
   ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
@@ -58,8 +66,10 @@ const talking = async (): Promise<{ session: SessionController; ports: FakePorts
   ports.transport.onFact({ type: 'person-joined', person: 'other', role: 'therapist' });
   session.send({ type: 'begin', startWith: 'sound-and-picture' });
   await until(session, ({ media }) => media.camera === 'on' && media.microphone === 'on', 'on');
+  await until(session, ({ people }) => people[0]?.safety.state === 'unchecked', 'agreed');
+  await waitUntil(() => other.agreed, 'the other agreed');
   ports.log.length = 0;
-  return { session, ports };
+  return { session, ports, other };
 };
 
 describe('session-controller', () => {
@@ -146,7 +156,7 @@ describe('session-controller', () => {
   }
 
   it('covers the pictures and silences the others before a pause is told to anybody', async () => {
-    const { session, ports } = await talking();
+    const { session, ports, other } = await talking();
     const video = document.createElement('video');
     session.media.attach('other', video);
     expect(video.srcObject).to.not.equal(null);
@@ -155,8 +165,9 @@ describe('session-controller', () => {
     expect(video.srcObject).to.equal(null);
     const first = (start: string): number => ports.log.findIndex((line) => line.startsWith(start));
     expect(first('transport.setWanted other microphone false')).to.equal(0);
-    expect(first('capture.stop')).to.be.greaterThan(-1).and.lessThan(first('transport.send'));
-    expect(first('transport.send')).to.be.lessThan(first('service.pause'));
+    expect(first('capture.stop')).to.be.greaterThan(-1).and.lessThan(first('service.pause'));
+    expect(first('transport.send'), 'sealed first').to.equal(-1);
+    await waitUntil(() => other.heard.some(({ type }) => type === 'pause'), 'the other hears of it');
   });
 
   it('puts the pictures back after the pause, and no device on', async () => {
@@ -237,59 +248,73 @@ describe('session-controller', () => {
     expect(session.snapshot.media.camera).to.equal('off');
   });
 
-  it('counts malformed and unknown messages and changes nothing', async () => {
-    const { session, ports } = await talking();
+  /** By now everything that was said before has arrived. */
+  const heardOut = async ({ session, other }: Talk): Promise<void> => {
+    await other.say({ v: 1, id: 'last', type: 'presence', body: { presence: 'taking-a-moment' } });
+    await until(session, ({ people }) => people[0]?.presence === 'taking-a-moment', 'heard out');
+  };
+
+  it('changes nothing for messages that are malformed or unknown, though they were sealed', async () => {
+    const talk = await talking();
+    const { session, other } = talk;
     const before = session.snapshot;
     for (const text of [
-      '',
       '{',
       '[]',
       '{"v":1,"type":"dance","id":"1","body":{}}',
       '{"v":1,"type":"pause","id":"1","body":{"paused":"yes"}}',
       '{"v":9,"type":"pause","id":"1","body":{"paused":true}}',
     ])
-      ports.transport.onFact({ type: 'received', from: 'other', bytes: new TextEncoder().encode(text) });
-    expect(session.snapshot).to.equal(before);
+      await other.saySomething(new TextEncoder().encode(text));
+    await heardOut(talk);
+    const people = session.snapshot.people.map((person) => ({ ...person, presence: 'here' as const }));
+    expect({ ...session.snapshot, people }).to.deep.equal(before);
   });
 
   it('switches nothing on when a message asks for it', async () => {
-    const { session, ports } = await talking();
-    session.send({ type: 'microphone-off' });
+    const talk = await talking();
+    talk.session.send({ type: 'microphone-off' });
     for (const type of ['unmute', 'microphone-on', 'begin', 'camera-on'])
-      ports.transport.onFact({
-        type: 'received',
-        from: 'other',
-        bytes: new TextEncoder().encode(JSON.stringify({ v: 1, id: type, type, body: {} })),
-      });
-    await aTimeout(0);
-    expect(session.snapshot.media.microphone).to.equal('off');
+      await talk.other.saySomething(
+        new TextEncoder().encode(JSON.stringify({ v: 1, id: type, type, body: {} })),
+      );
+    await heardOut(talk);
+    expect(talk.session.snapshot.media.microphone).to.equal('off');
   });
 
-  it('believes a message only from the person it came from', async () => {
-    const { session, ports } = await talking();
+  it('acts on nothing in the clear, by whichever way it comes', async () => {
+    const talk = await talking();
     const bytes = encodeMessage({ v: 1, id: 'p', type: 'pause', body: { paused: true } });
-    ports.transport.onFact({ type: 'received', from: 'a-stranger', bytes });
+    talk.ports.transport.onFact({ type: 'received', from: 'other', bytes });
+    talk.ports.service.onFact({ type: 'relayed', from: 'other', bytes });
+    await heardOut(talk);
+    expect(talk.session.snapshot.phase.name).to.equal('session');
+  });
+
+  it('believes a message only from the person who sealed it', async () => {
+    const { session, other } = await talking();
+    other.name = 'a-stranger';
+    await other.say({ v: 1, id: 'p', type: 'pause', body: { paused: true } });
+    await aTimeout(0);
     expect(session.snapshot.phase.name).to.equal('session');
-    ports.transport.onFact({ type: 'received', from: 'other', bytes });
-    expect(session.snapshot.phase.name).to.equal('paused');
+    other.name = 'other';
+    await other.say({ v: 1, id: 'q', type: 'presence', body: { presence: 'taking-a-moment' } });
+    await until(session, ({ people }) => people[0]?.presence === 'taking-a-moment', 'heard');
   });
 
   it('keeps a text that could not be sent, and tells it again to whoever comes back', async () => {
-    const { session, ports } = await talking();
-    ports.transport.send = () => Promise.reject(new SessionError('text-not-sent', 'gone'));
-    ports.service.relay = () => Promise.reject(new SessionError('service-unreachable', 'gone'));
+    const { session, ports, other } = await talking();
+    other.reachable = false;
     session.send({ type: 'send-text', text: 'I am still here' });
     await aTimeout(0);
     expect(session.snapshot.texts).to.have.length(1);
     expect(session.snapshot.texts[0]).to.include({ state: 'sending', text: 'I am still here' });
-    const sent: Uint8Array[] = [];
-    ports.transport.send = (bytes) => {
-      sent.push(bytes);
-      return Promise.resolve();
-    };
+    other.reachable = true;
     ports.transport.onFact({ type: 'person-lost', person: 'other' });
     ports.transport.onFact({ type: 'person-joined', person: 'other', role: 'therapist' });
-    expect(sent.map((bytes) => new TextDecoder().decode(bytes)).join()).to.contain('I am still here');
+    const isIt = ({ type, body }: (typeof other.heard)[number]): boolean =>
+      type === 'text' && 'text' in body && body.text === 'I am still here';
+    await waitUntil(() => other.heard.some(isIt), 'it arrives');
   });
 
   it('asks the page first, except about a way out', async () => {
@@ -535,9 +560,10 @@ describe('session-controller', () => {
 
     it('writes through the practice while it stands by', async () => {
       const { session, ports, connects } = await waiting();
+      const other = new SealedOther(ports);
       await waitUntil(() => connects.length === 1, 'stands by');
       session.send({ type: 'send-text', text: 'I am here' });
-      await waitUntil(() => ports.log.some((line) => line.startsWith('service.relay')), 'relayed');
+      await waitUntil(() => other.heard.some(({ type }) => type === 'text'), 'relayed');
       expect(ports.log.some((line) => line.startsWith('transport.send'))).to.equal(false);
     });
 

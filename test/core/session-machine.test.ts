@@ -3,6 +3,7 @@ import { admissible } from '../../src/core/admissible-people.js';
 import type { ConsentDocument, ConsentRecord, Decision } from '../../src/core/consent.js';
 import { permitsMedia } from '../../src/core/consent.js';
 import { consentFacts } from '../../src/core/session-journey.js';
+import { isStopped } from '../../src/core/session-safety.js';
 import { stepsFor } from '../../src/core/session-steps.js';
 import { can, reduce, type Effect, type Input } from '../../src/core/session-machine.js';
 import {
@@ -120,6 +121,11 @@ const FACTS = new Set<string>([
   'opened',
   'ask-refused',
   'feedback-sent',
+  'code-agreed',
+  'code-gone',
+  'code-refused',
+  'agreement-failed',
+  'tampering',
 ]);
 const toInput = (one: SessionAsk | SessionFact): Input =>
   FACTS.has(one.type) ? { fact: one as SessionFact } : { ask: one as SessionAsk };
@@ -232,6 +238,37 @@ const inputsFor = (role: Role, route?: MediaRoute): Input[] => [
   ).map((fact): Input => ({ fact })),
 ];
 
+/** What can happen in the room while two people compare their pictures. */
+const comparing = (role: Role): Input[] =>
+  (
+    [
+      { type: 'code-agreed', person: OTHER, run: 'run', pictures: [1, 2, 3, 4], words: [], runs: 1 },
+      { type: 'code-gone', person: OTHER },
+      { type: 'code-refused', person: OTHER, run: 'run' },
+      { type: 'agreement-failed', person: OTHER },
+      { type: 'tampering' },
+      { type: 'confirm-code', person: OTHER, run: 'run' },
+      { type: 'refuse-code', person: OTHER, run: 'run' },
+      { type: 'new-code', person: OTHER },
+      { type: 'dismiss-problem', code: 'code-differs' },
+      { type: 'try-again', code: 'code-differs' },
+      { type: 'begin', startWith: 'sound' },
+      { type: 'microphone-on' },
+      { type: 'microphone-off' },
+      { type: 'pause' },
+      { type: 'resume' },
+      { type: 'leave' },
+      { type: 'own-media', kind: 'microphone', state: 'on' },
+      { type: 'pause-told', person: OTHER, paused: true },
+      { type: 'pause-told', person: OTHER, paused: false },
+      { type: 'person-joined', person: OTHER, role: 'client' },
+      { type: 'person-left', person: OTHER },
+      { type: 'removed', person: OTHER },
+      { type: 'connection-changed', connection: 'connected', encryption: 'direct' },
+      letIn(role),
+    ] satisfies (SessionAsk | SessionFact)[]
+  ).map(toInput);
+
 /** What is pending and changes what a fact does. The others are only shown. */
 const DECIDING: readonly SessionAsk['type'][] = ['continue', 'go-in-now', 'give-consent'];
 
@@ -262,7 +299,11 @@ const wholeKeyOf = (s: SessionSnapshot): string =>
       p.acceptedBy.length > 0,
       // Decides nothing on a client's page.
       s.role === 'therapist' && [p.asksElsewhere, p.removed],
+      // Compared or not, and a channel that is under way, are only shown.
+      p.safety.state === 'differs',
+      p.safety.run,
     ]),
+    isStopped(s),
     s.media,
     s.line,
     s.connection,
@@ -282,10 +323,13 @@ const walk = (
   role: Role,
   route: MediaRoute | undefined,
   see: (visit: Visit) => void,
+  { beginning, inputs }: { readonly beginning: SessionSnapshot; readonly inputs: readonly Input[] } = {
+    beginning: start(role),
+    inputs: inputsFor(role, route),
+  },
 ): Map<string, SessionSnapshot> => {
-  const inputs = inputsFor(role, route);
-  const found = new Map([[keyOf(start(role)), start(role)]]);
-  const queue = [start(role)];
+  const found = new Map([[keyOf(beginning), beginning]]);
+  const queue = [beginning];
   for (let from = queue.shift(); from; from = queue.shift()) {
     for (const input of inputs) {
       const { snapshot: to, effects } = step(from, input);
@@ -326,6 +370,9 @@ const tell = (visits: readonly Visit[], wrong: (visit: Visit) => boolean): strin
 const showsOrSends = (effect: Effect): boolean =>
   effect.type === 'start-own-media' ||
   ((effect.type === 'show-others' || effect.type === 'show-pictures') && effect.shown);
+
+const showsMedia = (effect: Effect): boolean =>
+  effect.type === 'start-own-media' || (effect.type === 'show-others' && effect.shown);
 
 const SENDING = new Set(['tell', 'serve', 'ask-to-enter', 'enter-room']);
 const firstSend = (effects: readonly Effect[]): number => effects.findIndex(({ type }) => SENDING.has(type));
@@ -640,6 +687,40 @@ describe('session-machine', () => {
         }
       });
     });
+    describe(`walk through what a ${role} can compare`, () => {
+      const visits: Visit[] = [];
+      let states: Map<string, SessionSnapshot>;
+      before(() => {
+        const from = { beginning: inSession(role), inputs: comparing(role) };
+        states = walk(role, undefined, (visit) => visits.push(visit), from);
+      });
+
+      it('has no media on while it is stopped to be careful, and shows nobody', () => {
+        const stopped = [...states.values()].filter(isStopped);
+        expect(stopped).to.not.be.empty;
+        for (const state of stopped)
+          expect([state.media.microphone, state.media.camera]).to.deep.equal(['off', 'off']);
+        expect(tell(visits, ({ to, effects }) => isStopped(to) && effects.some(showsMedia))).to.deep.equal(
+          [],
+        );
+        expect(
+          tell(visits, ({ from, to, effects }) => !isStopped(from) && isStopped(to) && !silences(effects)),
+        ).to.deep.equal([]);
+      });
+
+      it('goes on after a stop only with a new code that this person asked for, or without whom it was about', () => {
+        const lifts = visits.filter(({ from, to }) => isStopped(from) && !isStopped(to) && inRoom(to));
+        expect(lifts).to.not.be.empty;
+        const LIFTING = ['new-code', 'code-agreed', 'removed', 'person-left'];
+        expect(
+          tell(lifts, ({ from, input }) => {
+            const { type } = 'ask' in input ? input.ask : input.fact;
+            const asked = from.people.every(({ safety }) => safety.state !== 'differs');
+            return !LIFTING.includes(type) || (type === 'code-agreed' && !asked);
+          }),
+        ).to.deep.equal([]);
+      });
+    });
   }
 
   it('leads to waiting with one press from every earlier step, in any state of consent', () => {
@@ -945,6 +1026,7 @@ describe('session-machine', () => {
       'leave',
       'microphone-off',
       'pause',
+      'refuse-code',
       'withdraw-consent',
     ]);
     for (const ask of [
