@@ -237,9 +237,9 @@ describe('the strict worker, and whoever is in between', function () {
       () => bar.stop(),
       () => loop.close(),
     );
-    const watched = async (self: string) => {
+    const watched = async (self: string, workerUrl?: URL) => {
       const told = { counts: { sealed: 0, dropped: 0, people: {} } as FrameCounts, alarms: [] as string[] };
-      const frames = new FrameWorker(await loadFrameWorker(), self, {
+      const frames = new FrameWorker(await loadFrameWorker({ workerUrl }), self, {
         counted: (counts) => (told.counts = counts),
         needsPicture: () => undefined,
         alarm: (why) => told.alarms.push(why),
@@ -302,5 +302,42 @@ describe('the strict worker, and whoever is in between', function () {
     expect(told.counts.people.therapist?.opened).to.equal(0);
     expect(barIn(video)).to.equal(null);
     expect(told.alarms).to.deep.equal([]);
+  });
+
+  /** Around a cryptor that neither seals nor opens, and makes it look as if it had. */
+  const LYING = new URL('../../support/lying-worker.js', import.meta.url);
+
+  it('gets nothing where the cryptor only pretends to seal, and the page learns it', async () => {
+    const { bar, loop, watched } = await setUp();
+    const { frames, told } = await watched('therapist', LYING);
+    let seen = 0;
+    frames.seal(loop.from.addTrack(bar.track), 'camera');
+    const coming = loop.received();
+    await loop.join();
+    tapInto(await coming, (frame) => {
+      seen += 1;
+      return frame;
+    });
+    frames.sealWith(await sampleKey('therapist'));
+    await waitUntil(() => told.alarms.length > 10, 'the alarms');
+    expect(new Set(told.alarms)).to.deep.equal(new Set(['not-sealed']));
+    expect(seen).to.equal(0);
+    expect(told.counts.sealed).to.equal(0);
+  });
+
+  it('has nothing shown where the cryptor only pretends to open, and the page learns it', async () => {
+    const { bar, loop, watched } = await setUp();
+    const therapist = await watched('therapist');
+    const client = await watched('client', LYING);
+    therapist.frames.seal(loop.from.addTrack(bar.track), 'camera');
+    const coming = loop.received((receiver) => client.frames.open(receiver, 'camera', 'therapist'));
+    await loop.join();
+    await coming;
+    const key = await sampleKey('therapist');
+    client.frames.openWith('therapist', key);
+    therapist.frames.sealWith(key);
+    await waitUntil(() => client.told.alarms.length > 10, 'the alarms');
+    expect(new Set(client.told.alarms)).to.deep.equal(new Set(['not-opened']));
+    expect(client.told.counts.people.therapist?.opened ?? 0).to.equal(0);
   });
 });
