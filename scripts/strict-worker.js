@@ -8,8 +8,11 @@ const ENTRY = fileURLToPath(new URL('../src/core/encryption/worker/strict-worker
 const NOTICE =
   '/*! safe-session, Apache-2.0; with the frame cryptor of livekit-client, Apache-2.0, https://livekit.io */';
 
-/** @returns {Promise<string>} the script */
-export async function strictWorkerCode() {
+/**
+ * @param {{ plugins?: import('esbuild').Plugin[] }} options `plugins`: what a test puts in the place of a part
+ * @returns {Promise<string>} the script
+ */
+export async function strictWorkerCode({ plugins = [] } = {}) {
   const { outputFiles } = await build({
     entryPoints: [ENTRY],
     bundle: true,
@@ -20,6 +23,7 @@ export async function strictWorkerCode() {
     legalComments: 'none',
     banner: { js: NOTICE },
     logLevel: 'silent',
+    plugins,
   });
   return outputFiles[0].text;
 }
