@@ -142,6 +142,11 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
       return phase.name === 'feedback' && Object.keys(ask.answers).length > 0;
     case 'try-again':
       return true;
+    // Nothing is agreed on yet that could be compared.
+    case 'confirm-code':
+    case 'refuse-code':
+    case 'new-code':
+      return false;
     default:
       return ask satisfies never;
   }
@@ -532,6 +537,10 @@ export const decide = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Momen
       return stay({ ...snapshot, problems: snapshot.problems.filter(({ code }) => code !== ask.code) });
     case 'try-again':
       return tryAgain(snapshot, ask);
+    case 'confirm-code':
+    case 'refuse-code':
+    case 'new-code':
+      return stay(snapshot);
     default:
       return ask satisfies never;
   }

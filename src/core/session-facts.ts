@@ -18,6 +18,7 @@ import { stepsFor } from './session-steps.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
 import { LIMITS, plainText } from './session-messages.js';
 import {
+  NO_SAFETY,
   personOf,
   type AppointmentFacts,
   type Connection,
@@ -52,6 +53,7 @@ const stranger = (id: PersonId, role: Role): Person => ({
   seat: '',
   asksElsewhere: false,
   removed: false,
+  safety: NO_SAFETY,
 });
 
 const withPerson = (

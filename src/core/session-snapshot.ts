@@ -54,7 +54,7 @@ export type Phase =
 export type PhaseName = Phase['name'];
 
 /** What opens beside a phase without leaving it. One at a time. */
-export type Panel = 'support' | 'text' | 'devices' | 'consent' | 'help';
+export type Panel = 'support' | 'text' | 'devices' | 'consent' | 'help' | 'trust';
 
 /** What the others learn while somebody has a panel for themselves open. Never the reason. */
 export type Presence = 'here' | 'taking-a-moment' | 'private-moment';
@@ -64,6 +64,29 @@ export type Presence = 'here' | 'taking-a-moment' | 'private-moment';
  * choice · `lost` the line to them broke off and their place is kept.
  */
 export type PersonState = 'expected' | 'asking' | 'here' | 'gone' | 'lost';
+
+/** How it stands with somebody. */
+export type PersonEncryption =
+  | 'securing'
+  | 'unchecked'
+  | 'checked'
+  | 'known-device'
+  | 'changed-device'
+  | 'differs'
+  | 'failed';
+
+export interface PersonSafety {
+  readonly state: PersonEncryption;
+  /** 4 of 0–63 (`codePictures`), null until agreed. */
+  readonly pictures: readonly number[] | null;
+  /** Three words. */
+  readonly words: readonly string[] | null;
+  /** Of the handshake that the code belongs to; an answer holds only for it. */
+  readonly run: string | null;
+  /** How often it had to be begun on this page. */
+  readonly runs: number;
+  readonly cannotOpen: boolean;
+}
 
 /** Somebody else of this appointment. Not "the remote participant": later there can be several. */
 export interface Person {
@@ -85,6 +108,7 @@ export interface Person {
   readonly asksElsewhere: boolean;
   /** A therapist ended this appointment for them: nothing lets them in again. */
   readonly removed: boolean;
+  readonly safety: PersonSafety;
 }
 
 /** What one person tells the other about themselves today. Every field may stay empty. */
@@ -317,6 +341,9 @@ export type SessionAsk =
   | { readonly type: 'pause' }
   | { readonly type: 'resume' }
   | { readonly type: 'send-text'; readonly text: string }
+  | { readonly type: 'confirm-code'; readonly person: PersonId; readonly run: string }
+  | { readonly type: 'refuse-code'; readonly person: PersonId; readonly run: string }
+  | { readonly type: 'new-code'; readonly person: PersonId }
   | { readonly type: 'open-panel'; readonly panel: Panel }
   | { readonly type: 'close-panel' }
   | { readonly type: 'leave' }
@@ -483,6 +510,16 @@ export const NO_PREFERENCES: Preferences = {
   startWith: '',
   headset: '',
   selfView: 'hidden',
+};
+
+/** Before two pages have agreed on anything. */
+export const NO_SAFETY: PersonSafety = {
+  state: 'securing',
+  pictures: null,
+  words: null,
+  run: null,
+  runs: 0,
+  cannotOpen: false,
 };
 
 /** Nothing known, nothing started: what every session begins with. */

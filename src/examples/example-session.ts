@@ -8,6 +8,7 @@ import type { Session, SessionMedia } from '../core/session-controller.js';
 import { can } from '../core/session-machine.js';
 import {
   emptySnapshot,
+  NO_SAFETY,
   type Person,
   type SessionAsk,
   type SessionSnapshot,
@@ -29,6 +30,7 @@ export const exampleTherapist: Person = {
   seat: '',
   asksElsewhere: false,
   removed: false,
+  safety: NO_SAFETY,
 };
 
 /** A client as the therapist's page knows them, waiting. */
@@ -50,6 +52,7 @@ export const exampleClient: Person = {
   seat: '',
   asksElsewhere: false,
   removed: false,
+  safety: NO_SAFETY,
 };
 
 /** With a real service, and by way of its media server. */

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { admissible } from '../../src/core/admissible-people.js';
 import {
   emptySnapshot,
+  NO_SAFETY,
   type Person,
   type PersonState,
   type Role,
@@ -20,6 +21,7 @@ const person = (patch: Partial<Person>): Person => ({
   seat: 'their-seat',
   asksElsewhere: false,
   removed: false,
+  safety: NO_SAFETY,
   ...patch,
 });
 

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { announcements, type AnnouncementCode } from '../../src/core/announcements.js';
 import {
   emptySnapshot,
+  NO_SAFETY,
   type OwnMedia,
   type Person,
   type SessionSnapshot,
@@ -28,6 +29,7 @@ const other: Person = {
   seat: '',
   asksElsewhere: false,
   removed: false,
+  safety: NO_SAFETY,
 };
 
 const room = (patch: Partial<SessionSnapshot> = {}): SessionSnapshot => ({

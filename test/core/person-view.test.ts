@@ -10,6 +10,7 @@ import {
 } from '../../src/core/person-view.js';
 import {
   emptySnapshot,
+  NO_SAFETY,
   type Connection,
   type Person,
   type PersonState,
@@ -28,6 +29,7 @@ const person = (patch: Partial<Person> = {}): Person => ({
   seat: '',
   asksElsewhere: false,
   removed: false,
+  safety: NO_SAFETY,
   ...patch,
 });
 
