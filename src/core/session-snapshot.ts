@@ -67,13 +67,7 @@ export type PersonState = 'expected' | 'asking' | 'here' | 'gone' | 'lost';
 
 /** How it stands with somebody. */
 export type PersonEncryption =
-  | 'securing'
-  | 'unchecked'
-  | 'checked'
-  | 'known-device'
-  | 'changed-device'
-  | 'differs'
-  | 'failed';
+  'securing' | 'unchecked' | 'checked' | 'known-device' | 'changed-device' | 'differs' | 'failed';
 
 export interface PersonSafety {
   readonly state: PersonEncryption;
