@@ -49,6 +49,9 @@ const ON_DEMAND = [
   'elements/place-card',
   'elements/person-removal',
   'elements/consent-copy',
+  'elements/encryption-status',
+  'elements/safety-code',
+  'elements/symbol-drawings',
 ];
 
 const KILOBYTE = 1000;

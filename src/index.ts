@@ -29,4 +29,6 @@ export { SessionControlsElement } from './elements/session-controls.js';
 export { SessionPauseElement } from './elements/session-pause.js';
 export { SessionClosingElement } from './elements/session-closing.js';
 export { FeedbackFormElement } from './elements/feedback-form.js';
+export { EncryptionStatusElement } from './elements/encryption-status.js';
+export { SafetyCodeElement } from './elements/safety-code.js';
 export { SupportCardElement } from './elements/support-card.js';

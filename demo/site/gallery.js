@@ -19,6 +19,8 @@ const TAGS = [
   'session-closing',
   'feedback-form',
   'support-card',
+  'encryption-status',
+  'safety-code',
 ];
 
 const main = document.querySelector('main');

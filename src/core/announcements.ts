@@ -4,6 +4,7 @@
  */
 import { askingElsewhere, askingToComeIn } from './person-view.js';
 import type { Connection, Line, MediaKind, Person, PersonId, SessionSnapshot } from './session-snapshot.js';
+import { peopleToTrust, trustOf } from './trust-view.js';
 
 type Switch = 'on' | 'off';
 
@@ -21,6 +22,8 @@ export type AnnouncementCode =
   | 'person-wrote'
   | 'person-elsewhere'
   | 'person-asks'
+  | 'person-code-differs'
+  | 'person-cannot-open'
   | 'connecting'
   | 'connected'
   | 'reconnecting'
@@ -143,6 +146,19 @@ const aboutPlaces = (before: SessionSnapshot, after: SessionSnapshot): Announcem
   );
 };
 
+/** What a person has to know of it at once. Everything else of it is told where they ask. */
+const aboutTrust = (before: SessionSnapshot, after: SessionSnapshot): Announcement[] => {
+  const told = { differs: 'person-code-differs', 'cannot-open': 'person-cannot-open' } as const;
+  return (['differs', 'cannot-open'] as const).flatMap((state) =>
+    peopleToTrust(after)
+      .filter(({ id, safety }) => {
+        const known = before.people.find((person) => person.id === id);
+        return trustOf(safety) === state && !(known && trustOf(known.safety) === state);
+      })
+      .map(({ id }) => ({ code: told[state], person: id })),
+  );
+};
+
 const aboutTexts = (before: SessionSnapshot, after: SessionSnapshot): Announcement[] => {
   if (after.panel === 'text') return [];
   const known = new Set(before.texts.map(({ id }) => id));
@@ -169,6 +185,7 @@ export const announcements = (before: SessionSnapshot, after: SessionSnapshot): 
   );
   const needsPress = after.media.soundNeedsPress && !before.media.soundNeedsPress;
   return [
+    ...aboutTrust(before, after),
     ...aboutPause(before, after),
     ...(connection ? [{ code: connection }] : []),
     ...people,

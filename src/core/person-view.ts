@@ -1,5 +1,6 @@
 /** What stands at a person's place in the room. A frozen last picture of somebody is never one of the answers. */
 import type { Connection, Person, PersonId, SessionSnapshot } from './session-snapshot.js';
+import { stoppedWith } from './trust-view.js';
 
 export type PersonView =
   | 'picture'
@@ -61,6 +62,8 @@ export const audience = ({ people, connection, pausedBy, media }: SessionSnapsho
  * the others, and the problem of that name says what can be done.
  */
 export type RoomNotice =
+  /** The pictures of the comparison differed: media are off until there are new ones. */
+  | 'stopped'
   | 'lost'
   | 'gone'
   /** A therapist ended it for everybody who was there. */
@@ -71,7 +74,9 @@ export type RoomNotice =
   /** The line would carry them again, and the person has not said so yet. */
   | 'pictures-may-return';
 
-export const roomNotice = ({ people, connection, media, line }: SessionSnapshot): RoomNotice | null => {
+export const roomNotice = (snapshot: SessionSnapshot): RoomNotice | null => {
+  const { people, connection, media, line } = snapshot;
+  if (stoppedWith(snapshot)) return 'stopped';
   if (connection === 'lost') return null;
   const present = peopleInRoom(people);
   const all = (holds: (person: Person) => boolean): boolean => present.length > 0 && present.every(holds);

@@ -3,12 +3,14 @@ import { repeat } from 'lit/directives/repeat.js';
 import { peopleToAdmit } from '../core/admission.js';
 import type { Person } from '../core/session-snapshot.js';
 import admission from '../locales/en/admission.js';
+import trust from '../locales/en/trust.js';
 import { fields } from '../styles/fields.js';
 import { define } from './define.js';
 import { Disclosure } from './disclosure.js';
 import { limitsLine } from './limits-line.js';
 import { SessionElement } from './session-element.js';
 import './text-line.js';
+import { trustLine } from './trust-line.js';
 import './waiting-person.js';
 import { Words } from './words.js';
 
@@ -19,7 +21,7 @@ import { Words } from './words.js';
  * Shows the people of its session; each has their own card. Who comes or goes is told once, politely, without sound.
  *
  * @tagname admission-desk
- * @fires session-request - `admit`, `hold`, `decline`, `give-place`, `remove`, `attest-consent`, `tell-late` and `send-text`, from
+ * @fires session-request - `open-panel`, `close-panel`; `admit`, `hold`, `decline`, `give-place`, `remove`, `attest-consent`, `tell-late` and `send-text`, from
  *   the elements inside
  * @csspart step - the whole of it
  * @csspart heading - the heading of the step, and the name of each person
@@ -35,6 +37,7 @@ export class AdmissionDeskElement extends SessionElement {
   static override styles: CSSResultGroup = [SessionElement.styles, fields];
 
   readonly #words = new Words(this, 'admission', admission);
+  readonly #trustWords = new Words(this, 'trust', trust);
   readonly #late = new Disclosure(this, 'late-notice', () => import('./late-notice.js'));
   readonly #list = new Disclosure(this, 'room-checklist', () => import('./room-checklist.js'));
 
@@ -46,6 +49,13 @@ export class AdmissionDeskElement extends SessionElement {
         <h1 class="heading" part="heading" tabindex="-1">${words.heading}</h1>
         <p class="lead" part="lead">${words.lead}</p>
         ${limitsLine(this.snapshot, this.common)}
+        ${trustLine({
+          snapshot: this.snapshot,
+          words: this.#trustWords.value,
+          ask: (ask) => {
+            this.request(ask);
+          },
+        })}
         <div class="body" part="body">
           <p part="status" role="status">${this.#count(people)}</p>
           ${people.length > 0 ? this.#people(people) : nothing}

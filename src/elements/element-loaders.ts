@@ -21,6 +21,8 @@ const LOADERS = {
   'session-pause': inTheCall,
   'session-closing': inTheCall,
   'feedback-form': inTheCall,
+  'encryption-status': () => import('./encryption-status.js'),
+  'safety-code': () => import('./safety-code.js'),
   'problem-notice': () => import('./problem-notice.js'),
 } satisfies Record<string, () => Promise<unknown>>;
 

@@ -15,6 +15,8 @@ interface Arrival {
   readonly language: string;
   readonly begin: (startWith: Start) => void;
   readonly ask: (ask: SessionAsk) => void;
+  /** How the session is protected, in a line. */
+  readonly trust: unknown;
   /** What is open beside it. */
   readonly panel: unknown;
 }
@@ -126,7 +128,7 @@ export const arrival = (view: Arrival): TemplateResult => {
         </ul>
         <p class="quiet">${words.stop}</p>
       </div>
-      ${quietWays(view)} ${view.panel}
+      ${view.trust} ${quietWays(view)} ${view.panel}
     </section>
   `;
 };

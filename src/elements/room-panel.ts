@@ -11,6 +11,8 @@ interface PanelView {
   readonly session: Session | undefined;
   readonly words: Messages['room'];
   readonly closeLabel: string;
+  /** How the session is protected, once its file is here. */
+  readonly trust: unknown;
   /** For a therapist: what is at hand where somebody should not be there. */
   readonly removal: unknown;
   readonly ask: (ask: SessionAsk) => void;
@@ -49,6 +51,7 @@ const content = (view: PanelView): readonly [heading: string, body: TemplateResu
       html`<room-help .session=${session} exportparts="body"></room-help>${goOver(view, 'devices')}
         ${view.removal}`,
     ];
+  if (panel === 'trust') return [words.trustHeading, html`${view.trust}`];
   return null;
 };
 

@@ -15,7 +15,9 @@ import {
   type SessionAsk,
   type SessionSnapshot,
 } from '../core/session-snapshot.js';
+import { stoppedWith } from '../core/trust-view.js';
 import room from '../locales/en/room.js';
+import trust from '../locales/en/trust.js';
 import { fields } from '../styles/fields.js';
 import { roomStyles } from '../styles/room.js';
 import { Announcer } from './announcer.js';
@@ -33,6 +35,7 @@ import './session-controls.js';
 import { SessionElement } from './session-element.js';
 import type { SessionRequestEvent } from './session-events.js';
 import './session-pause.js';
+import { trustLine } from './trust-line.js';
 import { Words } from './words.js';
 
 /** Where the focus can go. */
@@ -78,10 +81,12 @@ export class SessionRoomElement extends SessionElement {
   static override styles: CSSResultGroup = [SessionElement.styles, fields, arrivalStyles, roomStyles];
 
   readonly #words = new Words(this, 'room', room);
+  readonly #trustWords = new Words(this, 'trust', trust);
   readonly #announcer = new Announcer(this, (announcement, snapshot) => this.#say(announcement, snapshot));
 
   readonly #removal = new RemovalLine(this);
   readonly #whichPage = new OnDemand(this, 'place-card', () => import('./place-card.js'));
+  readonly #trust = new OnDemand(this, 'encryption-status', () => import('./encryption-status.js'));
   readonly #outside = new OnDemand(this, 'waiting-person', () => import('./waiting-person.js'));
 
   /** The person has said that they wait, so the question is not asked on. */
@@ -93,6 +98,9 @@ export class SessionRoomElement extends SessionElement {
   /** The panel that was open last: leaving it leads back to what opens it. */
   #opened: Panel | null = null;
 
+  /** The panel that is open. */
+  #open: Panel | null = null;
+
   /** Where the focus goes after the press that made the place it was in disappear. */
   #focusNext: Place | undefined;
   #paused = false;
@@ -100,7 +108,7 @@ export class SessionRoomElement extends SessionElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    this.#opened = this.snapshot?.panel ?? this.#opened;
+    this.#followPanel(this.snapshot?.panel ?? null);
     if (this.snapshot && roomNotice(this.snapshot) !== 'gone') this.waits = false;
     this.#followPause((this.snapshot?.pausedBy.length ?? 0) > 0);
     this.#followPlaces(this.snapshot ? asking(this.snapshot).length : 0);
@@ -112,6 +120,14 @@ export class SessionRoomElement extends SessionElement {
     const focused = this.shadowRoot?.activeElement?.matches(ASKS) === true;
     if (asked < this.#placesAsked && focused) this.#focusNext = 'heading';
     this.#placesAsked = asked;
+  }
+
+  /** What is open may close from within, and the focus goes back to what opened it. */
+  #followPanel(panel: Panel | null): void {
+    const wasIn = this.shadowRoot?.activeElement?.closest('.panel');
+    if (this.#open !== null && panel === null && wasIn) this.#focusNext = 'controls';
+    this.#open = panel;
+    this.#opened = panel ?? this.#opened;
   }
 
   #followPause(paused: boolean): void {
@@ -165,6 +181,7 @@ export class SessionRoomElement extends SessionElement {
       },
       ask: this.#askByPanel,
       panel: this.#panel(),
+      trust: this.#trustLine(),
     });
   }
 
@@ -178,9 +195,24 @@ export class SessionRoomElement extends SessionElement {
       session,
       words,
       closeLabel: this.common.close,
+      trust: this.#trustPart(snapshot),
       removal,
       ask: this.#askByPanel,
     });
+  }
+
+  #trustPart({ panel }: SessionSnapshot): unknown {
+    if (panel !== 'trust') return nothing;
+    const part = html`<encryption-status
+      .session=${this.session}
+      exportparts="lead, body, remote, status, actions, secondary, control"
+    ></encryption-status>`;
+    return this.#trust.show(part, this.common);
+  }
+
+  #trustLine(): TemplateResult {
+    const { snapshot } = this;
+    return trustLine({ snapshot, words: this.#trustWords.value, ask: this.#askByPanel });
   }
 
   /** Nothing where the session lets this person send nobody out, which is on every client's page. */
@@ -246,6 +278,7 @@ export class SessionRoomElement extends SessionElement {
           </div>
           <div class="stage" part="body">${this.#stage(snapshot, people)}</div>
           <self-view .session=${this.session} exportparts="self, status, secondary"></self-view>
+          ${this.#trustLine()}
         </div>
         <session-controls
           .session=${this.session}
@@ -316,6 +349,7 @@ export class SessionRoomElement extends SessionElement {
       more,
       names: atStart(this.#names(snapshot), this.language),
       phone: snapshot.plan.phone,
+      stoppedWith: stoppedWith(snapshot)?.id,
       waits: this.waits,
       words: this.#words.value,
       wait: () => {
@@ -324,8 +358,8 @@ export class SessionRoomElement extends SessionElement {
       },
       ask: (ask) => {
         // The pressed button goes with what it solved.
-        if (ask.type === 'show-pictures') this.#focusNext = 'heading';
-        this.request(ask);
+        if (ask.type === 'show-pictures' || ask.type === 'new-code') this.#focusNext = 'heading';
+        this.#askByPanel(ask);
       },
     });
   }

@@ -9,6 +9,7 @@ import {
   type SessionSnapshot,
 } from '../core/session-snapshot.js';
 import { publicReceipt } from './public-receipt.js';
+import { isShellPanel } from './shell-screens.js';
 import {
   SessionChangeEvent,
   SessionEncryptionEvent,
@@ -51,5 +52,5 @@ export const blockingProblem = ({ phase, problems }: SessionSnapshot): Problem |
  */
 export const movesFocus = (before: SessionSnapshot, now: SessionSnapshot): boolean =>
   now.phase.name !== before.phase.name ||
-  (now.panel !== before.panel && (now.panel === 'support' || now.panel === 'consent')) ||
+  (now.panel !== before.panel && isShellPanel(now)) ||
   (blockingProblem(now) === undefined) !== (blockingProblem(before) === undefined);

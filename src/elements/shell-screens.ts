@@ -1,6 +1,6 @@
 /** Which element shows which phase, and which files come next. */
 import { html, type TemplateResult } from 'lit';
-import type { PhaseName, Role, SessionSnapshot } from '../core/session-snapshot.js';
+import type { Panel, PhaseName, Role, SessionSnapshot } from '../core/session-snapshot.js';
 import type { LoadableTag } from './element-loaders.js';
 
 interface Screen {
@@ -41,6 +41,19 @@ export const screenOf = ({ phase, role }: SessionSnapshot): Screen | null => {
       return phase satisfies never;
   }
 };
+
+/** What holds a panel that is no part of the room. */
+const PANELS: Partial<Record<Panel, LoadableTag>> = {
+  support: 'support-card',
+  consent: 'consent-form',
+  trust: 'encryption-status',
+};
+
+/** Open in the shell, beside the step. In the room all but these two stand in the room itself. */
+export const isShellPanel = ({ panel, phase }: SessionSnapshot): boolean =>
+  panel === 'support' ||
+  panel === 'consent' ||
+  (panel === 'trust' && phase.name !== 'session' && phase.name !== 'paused');
 
 const ROOM: readonly LoadableTag[] = ['session-room', 'session-controls', 'session-pause'];
 
@@ -87,8 +100,8 @@ export const tagsNear = (
   const { phase, role, journey, panel, problems } = snapshot;
   const step = journey.steps.findIndex((one) => one === phase.name);
   const following = journey.steps[step + 1] ?? AFTER[phase.name];
-  const opened: readonly LoadableTag[] =
-    panel === 'support' ? ['support-card'] : panel === 'consent' ? ['consent-form'] : [];
+  const beyond = panel ? PANELS[panel] : undefined;
+  const opened: readonly LoadableTag[] = beyond ? [beyond] : [];
   const beside: readonly LoadableTag[] = problems.length > 0 ? [...opened, 'problem-notice'] : opened;
   const started = phase.name !== 'welcome' || snapshot.pending.length > 0;
   const help: readonly LoadableTag[] = role === 'client' ? ['support-card'] : [];

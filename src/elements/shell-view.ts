@@ -3,7 +3,7 @@ import { isStep } from '../core/session-steps.js';
 import type { Problem, SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
 import { isOurs } from './define.js';
-import { screenOf } from './shell-screens.js';
+import { isShellPanel, screenOf } from './shell-screens.js';
 import type { QuickExit } from './shell-settings.js';
 
 /** All that the frame around a step is drawn from. */
@@ -53,13 +53,23 @@ const notice = (problem: Problem, view: ShellView): TemplateResult =>
     view,
   );
 
+const opened = (view: ShellView): TemplateResult | null => {
+  switch (view.snapshot.panel) {
+    case 'support':
+      return whenHere('support-card', html`<support-card></support-card>`, view);
+    case 'consent':
+      return whenHere('consent-form', html`<consent-form></consent-form>`, view);
+    case 'trust':
+      return html`<h1 class="heading" part="heading" tabindex="-1">${view.words.trustHeading}</h1>
+        ${whenHere('encryption-status', html`<encryption-status></encryption-status>`, view)}`;
+    default:
+      return null;
+  }
+};
+
 const panel = (view: ShellView): unknown => {
-  const { panel: open } = view.snapshot;
-  if (open !== 'support' && open !== 'consent') return nothing;
-  const element =
-    open === 'support'
-      ? whenHere('support-card', html`<support-card></support-card>`, view)
-      : whenHere('consent-form', html`<consent-form></consent-form>`, view);
+  const element = isShellPanel(view.snapshot) ? opened(view) : null;
+  if (!element) return nothing;
   return html`
     <div class="panel">
       ${element}
@@ -119,12 +129,14 @@ const ways = ({ snapshot, words, can, send }: ShellView): unknown => {
   `;
 };
 
+/** The room tells of these itself, where pictures would be, and so that it is read out once. */
+const TOLD_BY_ROOM = new Set<string>(['pictures-held', 'code-differs']);
+
 /** The frame: the way out on top, what is in the way, the step, and the quiet ways below it. */
 export const shellView = (view: ShellView): TemplateResult => {
   const { snapshot, blocking } = view;
   const inRoom = snapshot.phase.name === 'session' || snapshot.phase.name === 'paused';
-  // Pictures that gave way are told by the room, where they would be, and so that it is read out once.
-  const told = snapshot.problems.filter(({ code }) => code !== 'pictures-held');
+  const told = snapshot.problems.filter(({ code }) => !(inRoom && TOLD_BY_ROOM.has(code)));
   const notices = html`<div class="notices" role="status">
     ${told.map((problem) => notice(problem, view))}
   </div>`;

@@ -7,11 +7,13 @@ import { phoneNumber } from '../core/support.js';
 import { topicHeading } from '../core/topic-heading.js';
 import { waitingNews, type WaitingNews } from '../core/waiting-news.js';
 import waiting from '../locales/en/waiting.js';
+import trust from '../locales/en/trust.js';
 import './about-today.js';
 import { define } from './define.js';
 import { limitsLine } from './limits-line.js';
 import { SessionElement } from './session-element.js';
 import './text-line.js';
+import { trustLine } from './trust-line.js';
 import { Words } from './words.js';
 
 /** Browsers take a longer wait for none at all. */
@@ -25,16 +27,16 @@ const LONGEST_TIMER_MS = 2_147_483_647;
  * changes is told once, politely. The ways out (leave, back, support) are the shell's.
  *
  * @tagname waiting-room
- * @fires session-request - `send-text` and `set-preferences`, from the elements inside
+ * @fires session-request - `open-panel` and `close-panel`; `send-text` and `set-preferences`, from the elements inside
  * @csspart step - the whole of it
  * @csspart heading - the heading of the step
  * @csspart lead - the line that says that nobody sees or hears the person
- * @csspart status - what is known; changes by itself
+ * @csspart status - what is known, and how the session is protected; changes by itself
  * @csspart body - everything below
  * @csspart control - fields, and the button that opens a change
  * @csspart actions - a row of buttons
  * @csspart primary - the button that sends a change
- * @csspart secondary - the buttons that send a text or take a change back
+ * @csspart secondary - the buttons that send a text, take a change back, or tell how the session is protected
  */
 export class WaitingRoomElement extends SessionElement {
   static override styles: CSSResultGroup = [
@@ -67,6 +69,7 @@ export class WaitingRoomElement extends SessionElement {
   ];
 
   readonly #words = new Words(this, 'waiting', waiting);
+  readonly #trustWords = new Words(this, 'trust', trust);
   #opening: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -90,6 +93,13 @@ export class WaitingRoomElement extends SessionElement {
         <h1 class="heading" part="heading" tabindex="-1">${words.heading}</h1>
         <p class="lead" part="lead">${words.lead}</p>
         ${limitsLine(this.snapshot, this.common)}
+        ${trustLine({
+          snapshot: this.snapshot,
+          words: this.#trustWords.value,
+          ask: (ask) => {
+            this.request(ask);
+          },
+        })}
         <div class="body" part="body">
           <h2 id="news">${words.newsHeading}</h2>
           <div class="card news" part="status" role="status" aria-atomic="false" aria-labelledby="news">

@@ -1,4 +1,4 @@
-import type { OwnMedia, Person, Preferences } from '../core/session-snapshot.js';
+import { NO_SAFETY, type OwnMedia, type Person, type Preferences } from '../core/session-snapshot.js';
 import {
   byServer,
   exampleClient,
@@ -85,6 +85,13 @@ export const examples = {
   'pictures held': inTheRoom({ line: 'narrow', media: { ...ON, camera: 'off', picturesHeld: true } }),
   'pictures may come back': inTheRoom({ media: { ...ON, camera: 'off', picturesHeld: true } }),
   'very weak line': inTheRoom({ line: 'broken', media: { ...ON, camera: 'off', picturesHeld: true } }),
+  'the pictures differed': inTheRoom({
+    media: { ...ON, microphone: 'off', camera: 'off' },
+    people: [
+      therapist({ media: { microphone: false, camera: false }, safety: { ...NO_SAFETY, state: 'differs' } }),
+    ],
+  }),
+  'how it is protected': inTheRoom({ panel: 'trust' }),
   'by way of a media server': inTheRoom(byServer),
   'arriving, by way of a media server': inTheRoom({
     ...byServer,

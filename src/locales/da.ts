@@ -29,5 +29,8 @@ export default {
     closing: () => import('./da/closing.js'),
     feedback: () => import('./da/feedback.js'),
     support: () => import('./da/support.js'),
+    trust: () => import('./da/trust.js'),
+    encryption: () => import('./da/encryption.js'),
+    safetyCode: () => import('./da/safety-code.js'),
   },
 } satisfies LanguagePack;

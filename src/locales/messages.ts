@@ -9,6 +9,9 @@ import type receipt from './en/receipt.js';
 import type closing from './en/closing.js';
 import type feedback from './en/feedback.js';
 import type support from './en/support.js';
+import type trust from './en/trust.js';
+import type encryption from './en/encryption.js';
+import type safetyCode from './en/safety-code.js';
 import type room from './en/room.js';
 import type controls from './en/controls.js';
 import type pause from './en/pause.js';
@@ -54,6 +57,9 @@ export interface Messages {
   readonly closing: typeof closing;
   readonly feedback: typeof feedback;
   readonly support: typeof support;
+  readonly trust: typeof trust;
+  readonly encryption: typeof encryption;
+  readonly safetyCode: typeof safetyCode;
 }
 
 export type Section = keyof Messages;

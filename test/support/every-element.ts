@@ -13,8 +13,10 @@ import '../../src/elements/text-line.js';
 import { PROBLEMS, type ProblemCode } from '../../src/core/problems.js';
 import { examples as admissionDesk } from '../../src/examples/admission-desk.js';
 import { examples as consentForm } from '../../src/examples/consent-form.js';
+import { examples as encryptionStatus } from '../../src/examples/encryption-status.js';
 import { exampleSession, type SnapshotPatch } from '../../src/examples/example-session.js';
 import { examples as feedbackForm } from '../../src/examples/feedback-form.js';
+import { examples as safetyCode } from '../../src/examples/safety-code.js';
 import { examples as sessionClosing } from '../../src/examples/session-closing.js';
 import { examples as sessionControls } from '../../src/examples/session-controls.js';
 import { examples as sessionPause } from '../../src/examples/session-pause.js';
@@ -30,7 +32,9 @@ import { button, settled, shownText } from './element-suite.js';
 const EXAMPLES: Readonly<Record<string, Record<string, SnapshotPatch>>> = {
   'admission-desk': admissionDesk,
   'consent-form': consentForm,
+  'encryption-status': encryptionStatus,
   'feedback-form': feedbackForm,
+  'safety-code': safetyCode,
   'session-closing': sessionClosing,
   'session-controls': sessionControls,
   'session-pause': sessionPause,
@@ -95,6 +99,13 @@ const PRESSED: Readonly<Record<string, readonly State[]>> = {
       name: 'camera on',
       create: () => inSession('tech-check', techCheck['nothing tried']),
       press: 'Use a drawn picture instead',
+    },
+  ],
+  'safety-code': [
+    {
+      name: 'pictures shown',
+      create: () => inSession('safety-code', safetyCode['to be compared']),
+      press: 'Compare four pictures',
     },
   ],
   'waiting-room': [

@@ -19,6 +19,10 @@ export default {
     'person-elsewhere': (who) =>
       `Linket til ${who} er åbnet på en enhed mere. Du skal vælge, hvilken der gælder.`,
     'person-asks': (who) => `${who} beder om at komme ind og venter udenfor.`,
+    'person-code-differs': () =>
+      'Vi stoppede for en sikkerheds skyld. Der blev sagt, at billederne ikke er ens. Lyd og billede er slukket.',
+    'person-cannot-open': (who) =>
+      `Det, der kommer fra ${who}, kan ikke åbnes. Derfor bliver det hverken vist eller afspillet.`,
     connecting: () => 'Forbinder.',
     connected: () => 'Der er forbindelse.',
     reconnecting: () => 'Forbindelsen røg. Vi finder den igen.',
@@ -89,6 +93,10 @@ export default {
     'private-moment': 'Har brug for et øjeblik alene.',
   },
   notice: {
+    stopped: () => ({
+      title: 'Vi stoppede for en sikkerheds skyld',
+      text: 'Der blev sagt, at billederne ikke er ens. Lyd og billede er slukket hos jer begge. Du har ikke gjort noget forkert.',
+    }),
     gone: (names) => ({
       title: `${names} har forladt samtalen`,
       text: 'Der sker ikke mere af sig selv. Du kan blive lidt eller afslutte, når du har lyst.',
@@ -123,6 +131,9 @@ export default {
   closeSession: 'Afslut samtalen',
   playSound: 'Afspil lyden',
   showPictures: 'Vis billeder igen',
+  newPictures: 'Lav nye billeder',
+  whatItMeans: 'Hvad det kan betyde',
+  anotherTime: 'Gå, og mødes en anden gang',
   removal: 'Hvis nogen ikke skal være her',
   elsewhere: 'Det samme link er åbnet på en enhed mere',
   elsewhereLook: 'Se på det',
@@ -155,6 +166,7 @@ export default {
   },
   openHelp: 'Der er noget, der ikke virker',
   openDevices: 'Vælg en anden enhed',
+  trustHeading: 'Sådan er samtalen beskyttet',
   helpHeading: 'Når lyd eller billede ikke virker',
   help: [
     {

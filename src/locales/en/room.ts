@@ -20,6 +20,10 @@ const announcements: Record<AnnouncementCode, (who: string) => string> = {
   'person-elsewhere': (who) =>
     `The link of ${who} was opened on one more device. You are asked which one counts.`,
   'person-asks': (who) => `${who} asks to come in, and waits outside.`,
+  'person-code-differs': () =>
+    'We stopped to be careful. The pictures were said not to be the same. Sound and picture are off.',
+  'person-cannot-open': (who) =>
+    `What comes from ${who} cannot be opened. So it is not shown and not played.`,
   connecting: () => 'Connecting.',
   connected: () => 'You are connected.',
   reconnecting: () => 'The line broke off. We are finding it again.',
@@ -97,6 +101,10 @@ export default {
     'private-moment': 'Needs a private moment.',
   },
   notice: {
+    stopped: () => ({
+      title: 'We stopped to be careful',
+      text: 'The pictures were said not to be the same. Sound and picture are off on both sides. You did nothing wrong.',
+    }),
     gone: (names: string) => ({
       title: `${names} left the session`,
       text: 'Nothing else changes by itself. You can stay for a while, or close the session when you like.',
@@ -131,6 +139,10 @@ export default {
   closeSession: 'Close the session',
   playSound: 'Play the sound',
   showPictures: 'Show pictures again',
+  /** After the pictures of the comparison differed. */
+  newPictures: 'Make new pictures',
+  whatItMeans: 'What it can mean',
+  anotherTime: 'Leave, and meet another time',
   /** For a therapist. */
   removal: 'If somebody should not be here',
   elsewhere: 'The same link was opened on one more device',
@@ -169,6 +181,7 @@ export default {
   },
   openHelp: 'Something does not work',
   openDevices: 'Choose another device',
+  trustHeading: 'How this session is protected',
   helpHeading: 'When sound or picture does not work',
   help: [
     {
