@@ -23,7 +23,7 @@ const isBeside = (host: string, media: string): boolean => {
 };
 
 /** What the practice says in a pass of the servers that are its own. */
-export interface OwnServers {
+interface OwnServers {
   /** Of the media server. */
   readonly url: string;
   /** Given, only these. */

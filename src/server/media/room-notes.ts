@@ -13,7 +13,7 @@ const IN = 'in-the-room';
 const OUT = 'out-of-the-room';
 
 /** Who was there by the media server's list, and when it was asked: what was noted since then is newer. */
-export interface Look {
+interface Look {
   readonly people: readonly Pick<Seated, 'identity'>[];
   /** Milliseconds since the epoch. */
   readonly at: number;

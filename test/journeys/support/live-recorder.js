@@ -51,7 +51,9 @@ export async function recordEverything(page) {
     passes: () =>
       texts()
         .filter(({ url }) => /\/(trial-)?pass$/u.test(url))
-        .map(({ text }) => JSON.parse(text)),
+        .map(({ text }) => JSON.parse(text))
+        // A page that is removed may ask once more before it hears of it, and is refused.
+        .filter(({ token }) => token),
     /** Tokens with which the media server replaces that of a pass. */
     renewedTokens: () => frames.flatMap((frame) => frame.match(/eyJ[\w-]+\.[\w-]+\.[\w-]+/gu) ?? []),
     /** @param {string | RegExp} what a part of an answer or an event */
