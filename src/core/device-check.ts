@@ -23,6 +23,7 @@ export type CheckReason =
   | 'nothing-heard'
   | 'cannot-call'
   | 'cannot-encrypt'
+  | 'worker-blocked'
   | 'no-connection'
   /** Of the practice's own media server, where there is one. */
   | 'media-unreachable';
@@ -152,9 +153,12 @@ export const connectionResult = (trial: RouteTrial | null): CheckResult =>
 
 /** A media server that does not answer in time is one that cannot be reached. */
 export const connectionTrouble = (cause: unknown, tried: 'server' | 'browser'): CheckResult => {
-  const late = tried === 'server' && cause instanceof DOMException && cause.name === 'TimeoutError';
-  const blocked = cause instanceof SessionError && cause.code === 'media-unreachable';
-  return doesNotWork(late || blocked ? 'media-unreachable' : 'no-connection');
+  const late = cause instanceof DOMException && cause.name === 'TimeoutError';
+  const code = cause instanceof SessionError ? cause.code : null;
+  if (code === 'worker-blocked') return doesNotWork('worker-blocked');
+  if (code === 'encryption-unsupported') return doesNotWork('cannot-encrypt');
+  const blocked = late || code === 'media-unreachable';
+  return doesNotWork(tried === 'server' && blocked ? 'media-unreachable' : 'no-connection');
 };
 
 /* Browser */

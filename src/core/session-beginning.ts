@@ -48,6 +48,7 @@ const NOTHING_RUNS: SessionMedia = {
   startSound: () => undefined,
   capture: () => Promise.reject(new Error('[safe-session] no device before the first press')),
   tryRoute: () => Promise.resolve(null),
+  trySealing: () => Promise.reject(new Error('[safe-session] no connection before the first press')),
 };
 
 /** The asks that make sense on a welcome; `session-asks.ts` decides once the session is awake. */

@@ -5,6 +5,7 @@
 import { admissible } from './admissible-people.js';
 import type { Capture } from './capture.js';
 import type { Way } from './encryption/carrier.js';
+import type { WorkerOptions } from './encryption/worker-loader.js';
 import { EncryptionDoor } from './encryption-door.js';
 import { MediaKeys } from './media-keys.js';
 import type { PracticeService } from './practice-service.js';
@@ -41,6 +42,8 @@ export interface SessionMedia {
   capture(): Promise<Capture>;
   /** Tries the way to the practice's media server with a made-up tone. `null` where there is no such server. */
   tryRoute(signal: AbortSignal): Promise<RouteTrial | null>;
+  /** Seals a made-up picture, sends it from this page to itself and opens it. See `selfTest`. */
+  trySealing(signal: AbortSignal): Promise<void>;
 }
 
 /** The controller's whole face, so that a fixed snapshot can stand in for it in examples. */
@@ -58,6 +61,8 @@ export interface SessionPorts {
   readonly service: () => Promise<PracticeService>;
   readonly transport: (route: MediaRoute) => Promise<SessionTransport>;
   readonly capture: () => Promise<Capture>;
+  /** Where the worker that seals media comes from. Left out: from beside our own files. */
+  readonly worker?: () => WorkerOptions;
   /** Asked before an ask is taken; `false` means that the page does it itself. Never asked about a way out. */
   readonly consult?: (ask: SessionAsk) => boolean;
 }
@@ -138,6 +143,10 @@ export class SessionController extends EventTarget implements Session {
     },
     capture: () => this.#openCapture(),
     tryRoute: (signal) => this.#tryRoute(signal),
+    trySealing: async (signal) => {
+      const { selfTest } = await import('./encryption/self-test.js');
+      await selfTest({ signal, ...this.ports.worker?.() });
+    },
   };
 
   /** Goes on from `beginning`: what a welcome has shown already. */

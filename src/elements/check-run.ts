@@ -19,13 +19,12 @@ import {
   type CheckResult,
   type SpeakerAnswer,
 } from '../core/device-check.js';
-import { probeBrowser, probeConnection } from '../core/device-probes.js';
+import { probeBrowser } from '../core/device-probes.js';
 import { samplePicture } from '../core/picture-samples.js';
 import type { Session } from '../core/session-controller.js';
 import { DeviceTrial } from './device-trial.js';
 import { SpeakerTrial } from './speaker-trial.js';
 
-const CONNECTION_PATIENCE_MS = 10_000;
 /** A way that is found only after the usual one was given up takes its time. */
 const ROUTE_PATIENCE_MS = 30_000;
 
@@ -95,13 +94,13 @@ export class CheckRun implements ReactiveController {
     this.#connecting = new AbortController();
     this.#test(true);
     const { signal } = this.#connecting;
-    const within = (ms: number): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+    const within = AbortSignal.any([signal, AbortSignal.timeout(ROUTE_PATIENCE_MS)]);
     let tried: 'server' | 'browser' = 'server';
     try {
-      const trial = (await this.host.session?.media.tryRoute(within(ROUTE_PATIENCE_MS))) ?? null;
+      const trial = (await this.host.session?.media.tryRoute(within)) ?? null;
       if (!trial) {
         tried = 'browser';
-        await probeConnection({ signal: within(CONNECTION_PATIENCE_MS) });
+        await this.#seal(signal);
       }
       if (!signal.aborted) this.screen.note('connection', connectionResult(trial));
     } catch (cause) {
@@ -109,6 +108,14 @@ export class CheckRun implements ReactiveController {
     } finally {
       this.#test(false);
     }
+  }
+
+  /** Says nothing about the line to the practice, and no server is asked. */
+  async #seal(signal: AbortSignal): Promise<void> {
+    const { session } = this.host;
+    if (session) return session.media.trySealing(signal);
+    const { selfTest } = await import('../core/encryption/self-test.js');
+    return selfTest({ signal });
   }
 
   /** The person spoke, and nothing moved: nobody else can know that. */

@@ -49,6 +49,8 @@ const STARTS = [
   'getCredential',
   'service',
   'transport',
+  'workerUrl',
+  'createWorker',
   'consentSrc',
   'consentDocument',
   'plan',
@@ -147,6 +149,10 @@ export class SafeSessionElement extends LitElement {
   @property({ attribute: false }) preferences: Partial<Preferences> | undefined;
   /** A portal's own service. */
   @property({ attribute: false }) service: PracticeService | undefined;
+  /** Where the host serves `safe-session/strict-worker.js`, when a bundler or a policy moved it. */
+  @property({ attribute: 'worker-url' }) workerUrl = '';
+  /** Makes that worker, for bundlers with rules of their own. */
+  @property({ attribute: false }) createWorker: (() => Worker) | undefined;
   /** A portal's own media path. */
   @property({ attribute: false }) transport: SessionTransport | undefined;
 
@@ -304,7 +310,8 @@ export class SafeSessionElement extends LitElement {
     const { appointment, getCredential, service, transport, consentSrc, consentDocument, plan } = this;
     const { mode = 'live', role = 'client', serviceUrl = '' } = this.#settings ?? {};
     const live = { serviceUrl, appointment, invitation: this.invitation || this.#link, getCredential };
-    return { mode, role, ...live, service, transport, consentSrc, consentDocument, plan };
+    const worker = { createWorker: this.createWorker, workerUrl: this.workerUrl || undefined };
+    return { mode, role, ...live, service, transport, worker, consentSrc, consentDocument, plan };
   }
 
   #restart(): void {

@@ -1,6 +1,7 @@
 /** Makes the ports of `<safe-session>`, each fetched only when it is first needed. */
 import type { ConsentDocument } from '../core/consent.js';
 import type { PracticeService } from '../core/practice-service.js';
+import type { WorkerOptions } from '../core/encryption/worker-loader.js';
 import { SessionError } from '../core/problems.js';
 import type { SessionPorts } from '../core/session-controller.js';
 import type { Mode, Plan, Role } from '../core/session-snapshot.js';
@@ -18,6 +19,7 @@ export interface PortSettings {
   readonly getCredential: (() => Promise<string>) | undefined;
   readonly service: PracticeService | undefined;
   readonly transport: SessionTransport | undefined;
+  readonly worker: WorkerOptions;
   readonly consentSrc: string;
   readonly consentDocument: unknown;
   readonly plan: Partial<Plan>;
@@ -106,11 +108,12 @@ export const makePorts = (read: () => PortSettings): Omit<SessionPorts, 'consult
       if (settings.transport) return settings.transport;
       if (kind === 'tabs') {
         const { LocalTransport } = await import('../core/transports/local-transport.js');
-        return new LocalTransport();
+        return new LocalTransport(settings.worker);
       }
       const { LivekitTransport } = await import('../core/transports/livekit-transport.js');
-      return new LivekitTransport();
+      return new LivekitTransport(settings.worker);
     },
+    worker: () => read().worker,
     capture: async () => {
       const { DeviceCapture } = await import('../core/device-capture.js');
       const { mode, role } = read();

@@ -114,6 +114,7 @@ export class ExampleSession extends EventTarget implements Session {
       level: () => undefined,
       startSound: () => undefined,
       tryRoute: () => Promise.resolve(null),
+      trySealing: () => Promise.resolve(),
       capture: () => Promise.resolve((this.#capture ??= new DeviceCapture({ standIns: this.snapshot.role }))),
     };
   }

@@ -264,7 +264,7 @@ const comparing = (role: Role): Input[] =>
       { type: 'person-joined', person: OTHER, role: 'client' },
       { type: 'person-left', person: OTHER },
       { type: 'removed', person: OTHER },
-      { type: 'connection-changed', connection: 'connected', encryption: 'direct' },
+      { type: 'connection-changed', connection: 'connected' },
       letIn(role),
     ] satisfies (SessionAsk | SessionFact)[]
   ).map(toInput);

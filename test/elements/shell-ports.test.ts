@@ -15,6 +15,7 @@ const settings = (change: Partial<PortSettings> = {}): PortSettings => ({
   getCredential: undefined,
   service: undefined,
   transport: undefined,
+  worker: {},
   consentSrc: '',
   consentDocument: undefined,
   plan: {},

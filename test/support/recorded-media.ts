@@ -33,6 +33,10 @@ export class RecordedMedia implements SessionMedia {
     return Promise.resolve(null);
   }
 
+  trySealing(): Promise<void> {
+    return Promise.resolve();
+  }
+
   capture(): Promise<Capture> {
     const devices = (): Promise<readonly CaptureDevice[]> => Promise.resolve(this.devices);
     const chosen = (kind: string): string =>

@@ -7,6 +7,11 @@ import { sealAway } from './epoch-keys.js';
 import { canSealFrames, FrameWorker, sealedConnection } from './frame-worker.js';
 import { loadFrameWorker, type WorkerOptions } from './worker-loader.js';
 
+export interface SelfTestOptions extends WorkerOptions {
+  /** Ends it, and leaves nothing running. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Mostly it takes well under a second. */
 const PATIENCE_MS = 10_000;
 const PICTURE_MS = 50;
@@ -62,9 +67,13 @@ class Loop {
 }
 
 /** Resolves when a frame was seen to be sealed and to open again; throws what the worker raised. */
-const throughWorker = async (worker: Worker, loop: Loop, track: MediaStreamTrack): Promise<void> => {
+const throughWorker = async (
+  worker: Worker,
+  { loop, track, signal }: { loop: Loop; track: MediaStreamTrack; signal: AbortSignal | undefined },
+): Promise<void> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const opened = new Promise<void>((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     const frames = new FrameWorker(worker, SELF, {
       counted: ({ sealed, people }) => {
         if (sealed > 0 && (people[OTHER]?.opened ?? 0) > 0) resolve();
@@ -97,16 +106,19 @@ const noResult = ({ from }: Loop): SessionError =>
     : new SessionError('media-unreachable', 'the page could not connect to itself');
 
 /**
- * Rejects with `encryption-unsupported`, `worker-blocked`, or `media-unreachable` where the browser makes no connection at all.
+ * Rejects with `encryption-unsupported`, `worker-blocked`, or `media-unreachable` where the browser makes no connection at all;
+ * and with the signal's reason.
  */
-export const selfTest = async (options: WorkerOptions = {}): Promise<void> => {
+export const selfTest = async ({ signal, ...options }: SelfTestOptions = {}): Promise<void> => {
+  signal?.throwIfAborted();
   if (!canSealFrames())
     throw new SessionError('encryption-unsupported', 'this browser cannot seal what it sends');
   const worker = await loadFrameWorker(options);
   const loop = new Loop();
   const picture = madeUpPicture();
   try {
-    await throughWorker(worker, loop, picture.track);
+    signal?.throwIfAborted();
+    await throughWorker(worker, { loop, track: picture.track, signal });
   } finally {
     picture.end();
     loop.end();

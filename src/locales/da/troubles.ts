@@ -67,6 +67,10 @@ export default {
       title: 'Browseren er for gammel til at beskytte en samtale',
       body: 'En opdatering hjælper, eller en ny udgave af Chrome, Edge, Firefox eller Safari. I kan også tale i telefon.',
     }),
+    'worker-blocked': () => ({
+      title: 'Beskyttelsen af en samtale starter ikke på denne side',
+      body: 'Der er ikke noget galt med dig eller din enhed: Siden skal tillade det. Sig det til din klinik. I kan også tale i telefon.',
+    }),
     'media-unreachable': () => ({
       title: 'Der er spærret for lyd og billede',
       body: 'Måske lader nettet her det ikke komme igennem. Et andet net kan hjælpe, for eksempel telefonens. I kan også tale i telefon.',

@@ -75,6 +75,10 @@ const troubles: Record<CheckReason, (device: string) => TroubleWords> = {
     title: 'This browser is too old to protect a session',
     body: 'An update will help, or a current version of Chrome, Edge, Firefox or Safari. You can also talk by phone.',
   }),
+  'worker-blocked': () => ({
+    title: 'The protection of a session does not start on this page',
+    body: 'Nothing is wrong with you or your device: the page has to allow it. Please tell your practice. You can also talk by phone.',
+  }),
   'media-unreachable': () => ({
     title: 'The way for sound and picture is blocked',
     body: 'The network here may not let it through. Another network may help, such as the one of your phone. You can also talk by phone.',
