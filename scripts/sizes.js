@@ -28,6 +28,12 @@ const GROUPS = [
     budget: 30,
     chunks: ['elements/in-the-call'],
   },
+  {
+    // Fetched after the first press; whoever only reads the welcome never needs it.
+    name: 'encryption of what people tell each other',
+    budget: 16,
+    chunks: ['core/encryption/session-encryption'],
+  },
 ];
 
 /** Fetched when something went wrong, when there is something to talk about, or when a person asks for it. */
