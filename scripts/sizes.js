@@ -34,6 +34,12 @@ const GROUPS = [
     budget: 36,
     chunks: ['strict-worker'],
   },
+  {
+    // Fetched after the first press; whoever only reads the welcome never needs it.
+    name: 'encryption of what people tell each other',
+    budget: 16,
+    chunks: ['core/encryption/session-encryption'],
+  },
 ];
 
 /** Fetched when something went wrong, when there is something to talk about, or when a person asks for it. */

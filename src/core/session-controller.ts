@@ -13,7 +13,6 @@ import { SessionError, type ProblemCode } from './problems.js';
 import { randomId } from './random-id.js';
 import { can, reduce, type Effect, type Input } from './session-machine.js';
 import { MediaStage } from './session-stage.js';
-import { SessionMessenger } from './session-messenger.js';
 import { serve } from './session-calls.js';
 import {
   isWayOut,
@@ -115,23 +114,11 @@ export class SessionController extends EventTarget implements Session {
     learn: (fact) => {
       this.#learn(fact);
     },
-    heard: (from, content) => {
-      this.#messenger.receive(from, content);
-    },
     fail: (error) => {
       console.error(error);
       this.#learn({ type: 'problem', problem: { code: error.code } });
     },
   });
-  readonly #messenger = new SessionMessenger(
-    (content, to) => {
-      this.#encryption.say(content, to);
-    },
-    (fact) => {
-      this.#learn(fact);
-    },
-  );
-
   readonly media: SessionMedia = {
     attach: (person, video) => this.#stage.attach(person, video),
     preview: (video) => this.#stage.preview(video),
@@ -285,7 +272,7 @@ export class SessionController extends EventTarget implements Session {
         this.#encryption.agreeAnew(effect.person);
         return;
       case 'tell':
-        this.#messenger.tell(effect.message, effect.id, effect.to);
+        this.#encryption.tell(effect.message, effect.id, effect.to);
         return;
       default:
         effect satisfies never;

@@ -2,7 +2,7 @@
  * What people's pages tell each other, before it is sealed and after it was opened. Drops doubles and what is malformed, and
  * counts both, so that a hostile page is seen and changes nothing.
  */
-import { decodeMessage, encodeMessage, messageFact } from './session-messages.js';
+import { decodeMessage, encodeMessage, messageFact } from './message-codec.js';
 import type { StateMessage } from './session-machine.js';
 import type { MessageFact, PersonId } from './session-snapshot.js';
 

@@ -13,7 +13,7 @@ export const MAX_RELAY_BYTES = 65_536;
 const KEPT_MS = 10 * 60 * 1000;
 
 /** More than a talk ever has under way; a page that is flooded takes no more. */
-const MOST_UNDER_WAY = 500;
+export const MOST_UNDER_WAY = 500;
 
 /** Together at most two megabytes: what is left comes with the next look. */
 export const MOST_AT_ONCE = 30;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { decodeCarried } from '../../src/core/encryption/carried-frames.js';
-import { encodeMessage } from '../../src/core/session-messages.js';
+import { encodeMessage } from '../../src/core/message-codec.js';
 import type { Role } from '../../src/core/session-snapshot.js';
 import { canRead, TwoSessions, type Bytes } from '../support/two-sessions.js';
 import { waitUntil } from '../support/wait-until.js';

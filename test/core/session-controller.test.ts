@@ -5,7 +5,7 @@ import { SessionError } from '../../src/core/problems.js';
 import { beginningOf } from '../../src/core/session-beginning.js';
 import { SessionController } from '../../src/core/session-controller.js';
 import type { MediaRoute, SessionAsk, SessionSnapshot } from '../../src/core/session-snapshot.js';
-import { encodeMessage } from '../../src/core/session-messages.js';
+import { encodeMessage } from '../../src/core/message-codec.js';
 import { appointmentFacts, canvasTrack, fakePorts, type FakePorts } from '../support/fake-ports.js';
 import { SealedOther } from '../support/sealed-other.js';
 
@@ -269,6 +269,20 @@ describe('session-controller', () => {
     await heardOut(talk);
     const people = session.snapshot.people.map((person) => ({ ...person, presence: 'here' as const }));
     expect({ ...session.snapshot, people }).to.deep.equal(before);
+  });
+
+  it('shows of a name and a text only what may be shown, however long they were sealed', async () => {
+    const { session, other } = await talking();
+    const long = `<img src=x>\u202Egnp.exe\u2066\u0000\u200F${'W'.repeat(3_000)}`;
+    const profile = { name: long, pronouns: '', wishes: '', speakFreely: '', startWith: '' } as const;
+    await other.say({ v: 1, id: 'n', type: 'profile', body: profile });
+    await other.say({ v: 1, id: 't', type: 'text', body: { text: long } });
+    await until(session, ({ texts }) => texts.length === 1, 'told');
+    const [person] = session.snapshot.people;
+    expect(person?.profile?.name).to.equal(`<img src=x>gnp.exe${'W'.repeat(102)}`);
+    expect(session.snapshot.texts[0]?.text)
+      .to.have.lengthOf(2_000)
+      .and.match(/^<img src=x>gnp.exeW+$/u);
   });
 
   it('switches nothing on when a message asks for it', async () => {

@@ -107,35 +107,15 @@ journey(
   'a name and a text of ten thousand characters, with markup and turned letters, harm nothing',
   async (visit) => {
     const people = await meet(visit);
-    const { therapist } = people;
-    const ids = await idsOf(people);
+    const { client, therapist } = people;
     const markup = '<img src=x onerror="globalThis.harmed=1"><script>harmed=1</script>';
     const turned = '\u202Egnp.exe\u2066\u0000\u0007\u200F';
     const long = (markup + turned).padEnd(10_000, 'W');
-    const page = await visit.open('left.html');
-    await page.evaluate(
-      async ({ channel, ids, long }) => {
-        const profile = {
-          name: long,
-          pronouns: long.slice(0, 500),
-          wishes: '',
-          speakFreely: '',
-          startWith: '',
-        };
-        const line = new BroadcastChannel(channel);
-        const told = { profile, text: { text: long } };
-        for (const [type, body] of Object.entries(told))
-          line.postMessage({
-            v: 1,
-            type: 'relay',
-            from: ids.client,
-            to: ids.therapist,
-            bytes: new TextEncoder().encode(JSON.stringify({ v: 1, id: `strange ${type}`, type, body })),
-          });
-        line.close();
-      },
-      { channel: CHANNELS[0], ids, long },
-    );
+    await client.page.evaluate((text) => {
+      const element = document.querySelector('safe-session');
+      element.send({ type: 'set-preferences', preferences: { name: text, pronouns: text.slice(0, 500) } });
+      element.send({ type: 'send-text', text });
+    }, long);
 
     const { name } = await until(
       'the name has arrived',

@@ -1,7 +1,9 @@
 /** The other person's page, as far as a session with ports of the test can tell: it agrees on real keys, and seals what it says. */
-import { SessionEncryption } from '../../src/core/encryption/session-encryption.js';
+import { CODE_WORDS } from '../../src/core/encryption/code-words.js';
+import { SessionEncryption, type EncryptionPort } from '../../src/core/encryption/session-encryption.js';
 import { SessionError } from '../../src/core/problems.js';
-import { decodeMessage, encodeMessage, type SessionMessage } from '../../src/core/session-messages.js';
+import { decodeMessage, encodeMessage } from '../../src/core/message-codec.js';
+import type { SessionMessage } from '../../src/core/session-messages.js';
 import { emptySnapshot, NO_PLAN, NO_SAFETY, type SessionSnapshot } from '../../src/core/session-snapshot.js';
 import type { FakePorts } from './fake-ports.js';
 
@@ -44,7 +46,7 @@ export class SealedOther {
   constructor(private readonly ports: FakePorts) {
     ports.service.relay = (_to, bytes) => this.#take(bytes);
     ports.transport.send = (bytes) => this.#take(bytes);
-    this.#encryption = new SessionEncryption({
+    const port: EncryptionPort = {
       carry: (bytes) => {
         this.give(bytes);
         return Promise.resolve('practice');
@@ -60,7 +62,8 @@ export class SealedOther {
       fail: (error) => {
         throw error;
       },
-    });
+    };
+    this.#encryption = new SessionEncryption(port, CODE_WORDS);
     this.#encryption.follow(SEEN_BY_OTHER);
   }
 

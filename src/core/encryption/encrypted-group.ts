@@ -9,7 +9,7 @@ import type { EpochInput } from './epoch-state.js';
 import { GroupEpochs } from './group-epochs.js';
 import type { GroupPort, Refused } from './group-events.js';
 import { GroupPeer } from './group-peer.js';
-import { GroupVouching, type VouchingStep } from './group-vouching.js';
+import type { GroupVouching, VouchingStep } from './group-vouching.js';
 import type { LineOutcome } from './message-line.js';
 import { decodeNote } from './pair-notes.js';
 import { pairContext, type Party, type Place } from './party.js';
@@ -20,7 +20,7 @@ import { isEnvelope } from './sealed-envelope.js';
 export class EncryptedGroup {
   readonly #peers = new Map<string, GroupPeer>();
   readonly #epochs: GroupEpochs;
-  readonly #vouching: GroupVouching;
+  #vouching: GroupVouching | null = null;
   #turn: Promise<void> = Promise.resolve();
   #ended = false;
 
@@ -33,7 +33,6 @@ export class EncryptedGroup {
     private readonly runs = new Map<string, number>(),
   ) {
     this.#epochs = new GroupEpochs(place, self, this.#peers, port, randomness);
-    this.#vouching = new GroupVouching(self.identity);
   }
 
   /**
@@ -148,6 +147,8 @@ export class EncryptedGroup {
     if (!context) return null;
     const peer = new GroupPeer(context, this.randomness, this.runs.get(party.identity) ?? 0);
     this.#peers.set(party.identity, peer);
+    // Nobody waits for it then.
+    if (this.#peers.size > 1) void this.#vouch();
     return peer;
   }
 
@@ -219,7 +220,7 @@ export class EncryptedGroup {
       case 'newest':
         return this.#happened({ type: 'newest-told', from, epoch: note.epoch, at }, at);
       case 'pairs':
-        this.#vouching.hear(from, note);
+        (await this.#vouch())?.hear(from, note);
         return this.#review();
       default:
         note satisfies never;
@@ -280,12 +281,22 @@ export class EncryptedGroup {
   async #review(): Promise<void> {
     const { roster } = this.#epochs.state;
     if (!roster || roster.members.length < 3) return;
-    const step = await this.#vouching.review(
-      roster,
-      (identity) => this.#peers.get(identity)?.agreement.agreed?.transcript ?? null,
-    );
+    const step = await (
+      await this.#vouch()
+    )?.review(roster, (identity) => this.#peers.get(identity)?.agreement.agreed?.transcript ?? null);
+    if (!step) return;
     for (const { to, note } of step.notes) await this.#epochs.note(to, note);
     this.#tellVouching(step);
+  }
+
+  /** Fetched where there are three or more. `null` where it does not arrive: then nobody is vouched for. */
+  async #vouch(): Promise<GroupVouching | null> {
+    try {
+      const { GroupVouching: Vouching } = await import('./group-vouching.js');
+      return (this.#vouching ??= new Vouching(this.self.identity));
+    } catch {
+      return null;
+    }
   }
 
   #tellVouching({ vouching, code }: VouchingStep): void {

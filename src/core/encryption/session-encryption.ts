@@ -3,12 +3,11 @@
  * group, and tells of keys, codes and trouble. Fetched behind the welcome, because it is not small.
  */
 import { encryptionAim, type EncryptionAim, type Meeting } from '../encryption-aim.js';
-import type { EncryptionPort } from '../encryption-door.js';
 import { SessionError } from '../problems.js';
-import type { PersonId, SessionSnapshot } from '../session-snapshot.js';
-import { CODE_WORDS } from './code-words.js';
+import type { ControllerFact, PersonId, SessionSnapshot, TransportFact } from '../session-snapshot.js';
+import type { SessionTransport } from '../session-transport.js';
 import { decodeCarried } from './carried-frames.js';
-import type { Carry } from './carrier.js';
+import type { Carry, Way } from './carrier.js';
 import { EncryptedGroup } from './encrypted-group.js';
 import { toHex, utf8, type Bytes } from './encoding.js';
 import type { GroupEvent } from './group-events.js';
@@ -17,6 +16,16 @@ import { PageLink } from './page-link.js';
 import { isOpaque, type Place } from './party.js';
 import { BROWSER_RANDOMNESS } from './randomness.js';
 import { codePictures, codeWords } from './safety-code.js';
+
+export interface EncryptionPort {
+  /** Hands sealed bytes over, and says by which way they went. Rejects with a `SessionError` where nobody takes them. */
+  readonly carry: (bytes: Bytes, to: PersonId) => Promise<Way>;
+  readonly keys: Pick<SessionTransport, 'sealWith' | 'openWith' | 'closeTo'>;
+  readonly learn: (fact: ControllerFact | Extract<TransportFact, { readonly type: 'tampering' }>) => void;
+  /** What somebody sealed for this person, and it opened. */
+  readonly heard: (from: PersonId, content: Bytes) => void;
+  readonly fail: (error: SessionError) => void;
+}
 
 /** Four times a second. */
 const TICK_MS = 250;
@@ -46,7 +55,11 @@ export class SessionEncryption {
   #ticking: ReturnType<typeof setInterval> | undefined;
   #dropped = 0;
 
-  constructor(private readonly port: EncryptionPort) {}
+  /** `words`: see `CODE_WORDS`. */
+  constructor(
+    private readonly port: EncryptionPort,
+    private readonly words: readonly string[],
+  ) {}
 
   /** How many messages were in the clear, from nobody whom this page knows, or did not open. */
   get dropped(): number {
@@ -252,7 +265,7 @@ export class SessionEncryption {
   }
 
   #agreed({ with: person, run, code, runs }: Event<'agreed'>): void {
-    const words = codeWords(code).map((word) => CODE_WORDS[word] ?? '');
+    const words = codeWords(code).map((word) => this.words[word] ?? '');
     this.#settle(person);
     this.port.learn({ type: 'code-agreed', person, run, pictures: codePictures(code), words, runs });
     // Whoever was in between until now knows the secrets that were given out until now.

@@ -8,7 +8,7 @@ import {
   type CarriedFrame,
 } from '../../../src/core/encryption/carried-frames.js';
 import { readUint32, uint32, type Bytes } from '../../../src/core/encryption/encoding.js';
-import { encodeMessage } from '../../../src/core/session-messages.js';
+import { encodeMessage } from '../../../src/core/message-codec.js';
 
 const frame = (number: number, stream = 'a'): CarriedFrame => ({ stream, number, content: uint32(number) });
 
