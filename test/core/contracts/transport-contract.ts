@@ -493,6 +493,9 @@ export const transportContract = (
       await publish(client);
       await waitForPicture(video, 'client');
       client.crash();
+      // Nothing can be asked of a page that is gone.
+      parties = parties.filter((one) => one !== client);
+      for (const kind of KINDS) client.content[kind].stop();
       await waitForFact(therapist, 'person-lost', 'client');
       expect(video.srcObject).to.be.null;
       const unreached = therapist.transport.send(text('are you there'), ['client']);

@@ -30,198 +30,204 @@ interface Party {
   counts: FrameCounts;
 }
 
+/** Chromium's own; other browsers have the standard alone. */
+const givesStreams = 'createEncodedStreams' in RTCRtpSender.prototype;
+
 for (const path of ['encoded streams', 'script transforms'] as const)
-  describe(`the strict worker, by ${path}`, function () {
-    this.timeout(40_000);
-    let page: SecondPage;
-    let realm: Realm;
-    let code: typeof frameWorker;
-    let loops: SealedLoop[] = [];
-    let parties: Party[] = [];
-    let bar: ContentTrack;
-    let videos: HTMLVideoElement[] = [];
+  (path === 'encoded streams' && !givesStreams ? describe.skip : describe)(
+    `the strict worker, by ${path}`,
+    function () {
+      this.timeout(40_000);
+      let page: SecondPage;
+      let realm: Realm;
+      let code: typeof frameWorker;
+      let loops: SealedLoop[] = [];
+      let parties: Party[] = [];
+      let bar: ContentTrack;
+      let videos: HTMLVideoElement[] = [];
 
-    beforeEach(async () => {
-      page = openSecondPage();
-      realm = page.window as Realm;
-      // A browser that has the standard alone.
-      if (path === 'script transforms')
-        Reflect.deleteProperty(realm.RTCRtpSender.prototype, 'createEncodedStreams');
-      code = await page.load<typeof frameWorker>('core/encryption/frame-worker.ts');
-      bar = barTrack(SIGNATURES.therapist.hue);
-    });
-
-    afterEach(() => {
-      for (const loop of loops) loop.close();
-      for (const { frames } of parties) frames.end();
-      for (const video of videos) video.remove();
-      bar.stop();
-      page.close();
-      loops = [];
-      parties = [];
-      videos = [];
-    });
-
-    const party = async (self: string): Promise<Party> => {
-      const place = new URL('../../../src/core/encryption/strict-worker.js', import.meta.url);
-      const worker = await loadFrameWorker({ createWorker: () => new realm.Worker(place) });
-      const alarms: string[] = [];
-      const counts: FrameCounts = { sealed: 0, dropped: 0, people: {} };
-      const frames = new code.FrameWorker(worker, self, {
-        counted: (now) => (made.counts = now),
-        needsPicture: () => undefined,
-        alarm: (why) => alarms.push(why),
+      beforeEach(async () => {
+        page = openSecondPage();
+        realm = page.window as Realm;
+        // A browser that has the standard alone.
+        if (path === 'script transforms')
+          Reflect.deleteProperty(realm.RTCRtpSender.prototype, 'createEncodedStreams');
+        code = await page.load<typeof frameWorker>('core/encryption/frame-worker.ts');
+        bar = barTrack(SIGNATURES.therapist.hue);
       });
-      const made: Party = { worker, frames, alarms, counts };
-      parties.push(made);
-      return made;
-    };
 
-    /** Both ends of the loop are pages of ours, and whatever lies between them is the test's. */
-    const ownLoop = (): SealedLoop => {
-      const loop = new SealedLoop(code.sealedConnection({ iceServers: [] }), realm);
-      loops.push(loop);
-      return loop;
-    };
+      afterEach(() => {
+        for (const loop of loops) loop.close();
+        for (const { frames } of parties) frames.end();
+        for (const video of videos) video.remove();
+        bar.stop();
+        page.close();
+        loops = [];
+        parties = [];
+        videos = [];
+      });
 
-    const screen = (receiver: RTCRtpReceiver): HTMLVideoElement => {
-      const video = document.createElement('video');
-      video.muted = true;
-      video.srcObject = new MediaStream([receiver.track]);
-      document.body.append(video);
-      videos.push(video);
-      void video.play().catch(() => undefined);
-      return video;
-    };
+      const party = async (self: string): Promise<Party> => {
+        const place = new URL('../../../src/core/encryption/strict-worker.js', import.meta.url);
+        const worker = await loadFrameWorker({ createWorker: () => new realm.Worker(place) });
+        const alarms: string[] = [];
+        const counts: FrameCounts = { sealed: 0, dropped: 0, people: {} };
+        const frames = new code.FrameWorker(worker, self, {
+          counted: (now) => (made.counts = now),
+          needsPicture: () => undefined,
+          alarm: (why) => alarms.push(why),
+        });
+        const made: Party = { worker, frames, alarms, counts };
+        parties.push(made);
+        return made;
+      };
 
-    const counted = (one: Party, holds: (counts: FrameCounts) => boolean, note: string): Promise<void> =>
-      waitUntil(() => holds(one.counts), note);
+      /** Both ends of the loop are pages of ours, and whatever lies between them is the test's. */
+      const ownLoop = (): SealedLoop => {
+        const loop = new SealedLoop(code.sealedConnection({ iceServers: [] }), realm);
+        loops.push(loop);
+        return loop;
+      };
 
-    /** Frames of the therapist on their way to a client, who takes them as `as`'s. */
-    const call = async (as: string | null = 'therapist') => {
-      const [therapist, client] = [await party('therapist'), await party('client')];
-      const loop = ownLoop();
-      therapist.frames.seal(loop.from.addTrack(bar.track), 'camera');
-      // In the task in which it is there: a later one is too late for script transforms.
-      const coming = loop.received((receiver) => client.frames.open(receiver, 'camera', as));
-      await loop.join();
-      const receiver = await coming;
-      return { therapist, client, loop, receiver, video: screen(receiver) };
-    };
+      const screen = (receiver: RTCRtpReceiver): HTMLVideoElement => {
+        const video = document.createElement('video');
+        video.muted = true;
+        video.srcObject = new MediaStream([receiver.track]);
+        document.body.append(video);
+        videos.push(video);
+        void video.play().catch(() => undefined);
+        return video;
+      };
 
-    const arrived = (counts: FrameCounts): number => counts.people.therapist?.arrived ?? 0;
-    const opened = (counts: FrameCounts): number => counts.people.therapist?.opened ?? 0;
+      const counted = (one: Party, holds: (counts: FrameCounts) => boolean, note: string): Promise<void> =>
+        waitUntil(() => holds(one.counts), note);
 
-    it('carries a picture to whoever has the key', async () => {
-      const { therapist, client, video } = await call();
-      client.frames.openWith('therapist', await sampleKey('therapist'));
-      therapist.frames.sealWith(await sampleKey('therapist'));
-      await waitUntil(() => showsHue(video, SIGNATURES.therapist.hue), 'the picture');
-      expect(therapist.alarms.concat(client.alarms)).to.deep.equal([]);
-    });
+      /** Frames of the therapist on their way to a client, who takes them as `as`'s. */
+      const call = async (as: string | null = 'therapist') => {
+        const [therapist, client] = [await party('therapist'), await party('client')];
+        const loop = ownLoop();
+        therapist.frames.seal(loop.from.addTrack(bar.track), 'camera');
+        // In the task in which it is there: a later one is too late for script transforms.
+        const coming = loop.received((receiver) => client.frames.open(receiver, 'camera', as));
+        await loop.join();
+        const receiver = await coming;
+        return { therapist, client, loop, receiver, video: screen(receiver) };
+      };
 
-    it('drops everything while it has no key, whatever it is told', async () => {
-      const { therapist, client, video } = await call();
-      for (const message of SWITCHES) therapist.worker.postMessage(message);
-      await counted(therapist, ({ dropped }) => dropped > 10, 'frames are dropped');
-      expect(therapist.counts.sealed).to.equal(0);
-      expect(arrived(client.counts)).to.equal(0);
-      expect(barIn(video)).to.equal(null);
-      expect(therapist.alarms).to.deep.equal(SWITCHES.map(() => 'not-ours'));
-    });
+      const arrived = (counts: FrameCounts): number => counts.people.therapist?.arrived ?? 0;
+      const opened = (counts: FrameCounts): number => counts.people.therapist?.opened ?? 0;
 
-    it('goes on sealing and opening whatever it is told', async () => {
-      const { therapist, client, video } = await call();
-      const key = await sampleKey('therapist');
-      client.frames.openWith('therapist', key);
-      therapist.frames.sealWith(key);
-      await waitUntil(() => showsHue(video, SIGNATURES.therapist.hue), 'the picture');
-      for (const { worker } of [therapist, client])
-        for (const message of SWITCHES) worker.postMessage(message);
-      await waitUntil(() => client.alarms.length === SWITCHES.length, 'it was told');
-      const { sealed, dropped } = therapist.counts;
-      const before = opened(client.counts);
-      await counted(client, (counts) => opened(counts) > before + 20, 'frames open');
-      expect(therapist.counts.sealed).to.be.greaterThan(sealed);
-      expect(therapist.counts.dropped).to.equal(dropped);
-      expect(arrived(client.counts) - opened(client.counts)).to.be.at.most(3);
-    });
+      it('carries a picture to whoever has the key', async () => {
+        const { therapist, client, video } = await call();
+        client.frames.openWith('therapist', await sampleKey('therapist'));
+        therapist.frames.sealWith(await sampleKey('therapist'));
+        await waitUntil(() => showsHue(video, SIGNATURES.therapist.hue), 'the picture');
+        expect(therapist.alarms.concat(client.alarms)).to.deep.equal([]);
+      });
 
-    it('is one person’s and stays theirs', async () => {
-      const { therapist } = await call();
-      therapist.worker.postMessage({ type: 'begin', self: 'therapist' });
-      therapist.worker.postMessage({ type: 'begin', self: 'client' });
-      await waitUntil(() => therapist.alarms.length > 0, 'the alarm');
-      expect(therapist.alarms).to.deep.equal(['not-ours']);
-    });
+      it('drops everything while it has no key, whatever it is told', async () => {
+        const { therapist, client, video } = await call();
+        for (const message of SWITCHES) therapist.worker.postMessage(message);
+        await counted(therapist, ({ dropped }) => dropped > 10, 'frames are dropped');
+        expect(therapist.counts.sealed).to.equal(0);
+        expect(arrived(client.counts)).to.equal(0);
+        expect(barIn(video)).to.equal(null);
+        expect(therapist.alarms).to.deep.equal(SWITCHES.map(() => 'not-ours'));
+      });
 
-    it('opens nothing as somebody’s that is another’s, and hands it on when it is known whose it is', async () => {
-      const { therapist, client, receiver, video } = await call('third');
-      const key = await sampleKey('therapist');
-      client.frames.openWith('third', await sampleKey('third'));
-      client.frames.openWith('therapist', key);
-      therapist.frames.sealWith(key);
-      await counted(client, ({ people }) => (people.third?.arrived ?? 0) > 10, 'frames arrive');
-      expect(client.counts.people.third?.opened).to.equal(0);
-      expect(barIn(video)).to.equal(null);
-      client.frames.open(receiver, 'camera', 'therapist');
-      await waitUntil(() => {
-        askAgain(therapist);
-        return showsHue(video, SIGNATURES.therapist.hue);
-      }, 'the picture');
-    });
+      it('goes on sealing and opening whatever it is told', async () => {
+        const { therapist, client, video } = await call();
+        const key = await sampleKey('therapist');
+        client.frames.openWith('therapist', key);
+        therapist.frames.sealWith(key);
+        await waitUntil(() => showsHue(video, SIGNATURES.therapist.hue), 'the picture');
+        for (const { worker } of [therapist, client])
+          for (const message of SWITCHES) worker.postMessage(message);
+        await waitUntil(() => client.alarms.length === SWITCHES.length, 'it was told');
+        const { sealed, dropped } = therapist.counts;
+        const before = opened(client.counts);
+        await counted(client, (counts) => opened(counts) > before + 20, 'frames open');
+        expect(therapist.counts.sealed).to.be.greaterThan(sealed);
+        expect(therapist.counts.dropped).to.equal(dropped);
+        expect(arrived(client.counts) - opened(client.counts)).to.be.at.most(3);
+      });
 
-    it('keeps the streams of nobody, and shows them once they are somebody’s', async () => {
-      const { therapist, client, receiver, video } = await call(null);
-      const key = await sampleKey('therapist');
-      client.frames.openWith('therapist', key);
-      therapist.frames.sealWith(key);
-      await counted(therapist, ({ sealed }) => sealed > 10, 'frames leave');
-      expect(client.counts.people).to.deep.equal({});
-      expect(barIn(video)).to.equal(null);
-      client.frames.open(receiver, 'camera', 'therapist');
-      await waitUntil(() => {
-        askAgain(therapist);
-        return showsHue(video, SIGNATURES.therapist.hue);
-      }, 'the picture');
-    });
+      it('is one person’s and stays theirs', async () => {
+        const { therapist } = await call();
+        therapist.worker.postMessage({ type: 'begin', self: 'therapist' });
+        therapist.worker.postMessage({ type: 'begin', self: 'client' });
+        await waitUntil(() => therapist.alarms.length > 0, 'the alarm');
+        expect(therapist.alarms).to.deep.equal(['not-ours']);
+      });
 
-    it('does not open its own frames, which only a server would send back', async () => {
-      const { therapist, client } = await call('client');
-      const key = await sampleKey('client');
-      client.frames.openWith('client', key);
-      therapist.frames.sealWith(key);
-      await counted(client, ({ people }) => (people.client?.arrived ?? 0) > 10, 'frames arrive');
-      expect(client.counts.people.client?.opened).to.equal(0);
-    });
+      it('opens nothing as somebody’s that is another’s, and hands it on when it is known whose it is', async () => {
+        const { therapist, client, receiver, video } = await call('third');
+        const key = await sampleKey('therapist');
+        client.frames.openWith('third', await sampleKey('third'));
+        client.frames.openWith('therapist', key);
+        therapist.frames.sealWith(key);
+        await counted(client, ({ people }) => (people.third?.arrived ?? 0) > 10, 'frames arrive');
+        expect(client.counts.people.third?.opened).to.equal(0);
+        expect(barIn(video)).to.equal(null);
+        client.frames.open(receiver, 'camera', 'therapist');
+        await waitUntil(() => {
+          askAgain(therapist);
+          return showsHue(video, SIGNATURES.therapist.hue);
+        }, 'the picture');
+      });
 
-    it('closes a key at once, and lets nothing leave when its own is taken away', async () => {
-      const { therapist, client } = await call();
-      const key = await sampleKey('therapist');
-      client.frames.openWith('therapist', key);
-      therapist.frames.sealWith(key);
-      await counted(client, (counts) => opened(counts) > 5, 'frames open');
-      client.frames.closeTo('therapist', key.keyIndex);
-      const at = client.counts;
-      await counted(client, (counts) => arrived(counts) > arrived(at) + 20, 'frames arrive');
-      const after = client.counts;
-      await counted(client, (counts) => arrived(counts) > arrived(after) + 5, 'frames arrive');
-      expect(opened(client.counts)).to.equal(opened(after));
-      therapist.frames.sealWith(null);
-      await counted(therapist, ({ dropped }) => dropped > 5, 'frames are dropped');
-      const { sealed, dropped } = therapist.counts;
-      await counted(therapist, (counts) => counts.dropped > dropped + 5, 'and more');
-      expect(therapist.counts.sealed).to.equal(sealed);
-      expect(therapist.alarms).to.deep.equal([]);
-    });
+      it('keeps the streams of nobody, and shows them once they are somebody’s', async () => {
+        const { therapist, client, receiver, video } = await call(null);
+        const key = await sampleKey('therapist');
+        client.frames.openWith('therapist', key);
+        therapist.frames.sealWith(key);
+        await counted(therapist, ({ sealed }) => sealed > 10, 'frames leave');
+        expect(client.counts.people).to.deep.equal({});
+        expect(barIn(video)).to.equal(null);
+        client.frames.open(receiver, 'camera', 'therapist');
+        await waitUntil(() => {
+          askAgain(therapist);
+          return showsHue(video, SIGNATURES.therapist.hue);
+        }, 'the picture');
+      });
 
-    /** As the transport does when the other side needs a whole picture. */
-    const askAgain = ({ frames }: Party): void => {
-      for (const { from } of loops) for (const sender of from.getSenders()) frames.freshPicture(sender);
-    };
-  });
+      it('does not open its own frames, which only a server would send back', async () => {
+        const { therapist, client } = await call('client');
+        const key = await sampleKey('client');
+        client.frames.openWith('client', key);
+        therapist.frames.sealWith(key);
+        await counted(client, ({ people }) => (people.client?.arrived ?? 0) > 10, 'frames arrive');
+        expect(client.counts.people.client?.opened).to.equal(0);
+      });
 
-describe('the strict worker, and whoever is in between', function () {
+      it('closes a key at once, and lets nothing leave when its own is taken away', async () => {
+        const { therapist, client } = await call();
+        const key = await sampleKey('therapist');
+        client.frames.openWith('therapist', key);
+        therapist.frames.sealWith(key);
+        await counted(client, (counts) => opened(counts) > 5, 'frames open');
+        client.frames.closeTo('therapist', key.keyIndex);
+        const at = client.counts;
+        await counted(client, (counts) => arrived(counts) > arrived(at) + 20, 'frames arrive');
+        const after = client.counts;
+        await counted(client, (counts) => arrived(counts) > arrived(after) + 5, 'frames arrive');
+        expect(opened(client.counts)).to.equal(opened(after));
+        therapist.frames.sealWith(null);
+        await counted(therapist, ({ dropped }) => dropped > 5, 'frames are dropped');
+        const { sealed, dropped } = therapist.counts;
+        await counted(therapist, (counts) => counts.dropped > dropped + 5, 'and more');
+        expect(therapist.counts.sealed).to.equal(sealed);
+        expect(therapist.alarms).to.deep.equal([]);
+      });
+
+      /** As the transport does when the other side needs a whole picture. */
+      const askAgain = ({ frames }: Party): void => {
+        for (const { from } of loops) for (const sender of from.getSenders()) frames.freshPicture(sender);
+      };
+    },
+  );
+
+(givesStreams ? describe : describe.skip)('the strict worker, and whoever is in between', function () {
   this.timeout(40_000);
   let ends: (() => void)[] = [];
   afterEach(() => {

@@ -4,21 +4,27 @@ import fc from 'fast-check';
 import { randomId } from '../../../src/core/random-id.js';
 import type { PersonId, Role, TransportFact } from '../../../src/core/session-snapshot.js';
 import type { SessionTransport } from '../../../src/core/session-transport.js';
+import type { WorkerOptions } from '../../../src/core/encryption/worker-loader.js';
 import type * as module from '../../../src/core/transports/local-transport.js';
 import { readSignalling } from '../../../src/core/transports/local-signalling.js';
 import { barTrack } from '../../support/media-content.js';
+import { giveKeys } from '../../support/media-keys.js';
 import { heldLocks, openWatchedPage, type WatchedPage } from '../../support/watched-page.js';
 import { transportContract, type TransportEnd, type TransportRig } from '../contracts/transport-contract.js';
 
 /** Each person on a page of their own, so that a page can crash. */
-const localRig = (): TransportRig & { hide: (end: TransportEnd) => void } => {
+const localRig = (
+  /** What is done to a page before anything of ours is on it, and with which worker it begins. */
+  { prepare, ...options }: WorkerOptions & { prepare?: (page: Window & typeof globalThis) => void } = {},
+): TransportRig & { hide: (end: TransportEnd) => void } => {
   const room = randomId();
   const pages = new Map<SessionTransport, WatchedPage>();
   return {
     async end(person: PersonId, role: Role): Promise<TransportEnd> {
       const page = openWatchedPage();
+      prepare?.(page.window as Window & typeof globalThis);
       const { LocalTransport } = await page.load<typeof module>('core/transports/local-transport.ts');
-      const transport = new LocalTransport();
+      const transport = new LocalTransport(options);
       pages.set(transport, page);
       return {
         transport,
@@ -159,5 +165,56 @@ describe('LocalTransport', () => {
     end.transport.disconnect();
     expect(await codeOf(connecting)).to.equal('connection-lost');
     await waitUntil(async () => (await rig.leftovers()).length === 0, 'nothing is left');
+  });
+
+  it('stops in the task in which its worker finds that something would leave unsealed', async () => {
+    const lying = localRig({ workerUrl: new URL('../../support/lying-worker.js', import.meta.url) });
+    const therapist = await lying.end('therapist', 'therapist');
+    const facts: TransportFact[] = [];
+    therapist.transport.onFact = (fact) => facts.push(fact);
+    const client = await join(rig, 'client', 'client');
+    client.transport.setWanted('therapist', 'camera', true);
+    await giveKeys(client.transport, 'client', ['therapist']);
+    await giveKeys(therapist.transport, 'therapist', ['client']);
+    therapist.transport.allow([{ person: 'client', identity: 'client' }]);
+    const { signal } = new AbortController();
+    const bar = barTrack(0);
+    await therapist.transport.connect({ ...therapist.pass, room: client.pass.room }, { signal });
+    await therapist.transport.publish('camera', bar.track);
+    await learns(facts, 'tampering');
+    expect(facts.slice(-2)).to.deep.equal([
+      { type: 'connection-changed', connection: 'lost' },
+      { type: 'tampering' },
+    ]);
+    expect((await client.transport.evidence()).packetsReceived.camera).to.equal(0);
+    expect(client.facts.filter(({ type }) => type === 'frames')).to.deep.equal([]);
+    await learns(client.facts, 'person-lost');
+    await waitUntil(async () => (await lying.leftovers()).length === 0, 'nothing is left');
+    bar.stop();
+    lying.close();
+  });
+
+  it('connects nobody whose worker does not start, or whose browser cannot seal', async () => {
+    const unable = (page: Window & typeof globalThis): void => {
+      Reflect.deleteProperty(page.RTCRtpSender.prototype, 'createEncodedStreams');
+      Reflect.deleteProperty(page, 'RTCRtpScriptTransform');
+    };
+    for (const [options, code] of [
+      [{ workerUrl: '/nothing/is/here.js' }, 'worker-blocked'],
+      [{ prepare: unable }, 'encryption-unsupported'],
+    ] as const) {
+      const other = localRig(options);
+      const { transport, pass } = await other.end('client', 'client');
+      const facts: TransportFact[] = [];
+      transport.onFact = (fact) => facts.push(fact);
+      expect(await codeOf(transport.prepare({ kind: 'tabs' }))).to.equal(code);
+      expect(await codeOf(transport.connect(pass, { signal: new AbortController().signal }))).to.equal(code);
+      expect(facts.map((fact) => ('connection' in fact ? fact.connection : fact.type))).to.deep.equal([
+        'connecting',
+        'idle',
+      ]);
+      expect(await other.leftovers()).to.deep.equal([]);
+      other.close();
+    }
   });
 });
