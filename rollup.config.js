@@ -134,12 +134,12 @@ function workerByItsHash() {
   };
 }
 
-/** The published schema and templates go along as they are. */
+/** The published schema and templates go along as they are, and what is said of data that others have made. */
 function data() {
   return {
     name: 'data',
     generateBundle() {
-      for (const path of filesIn('src').filter((file) => file.endsWith('.json')))
+      for (const path of filesIn('src').filter((file) => /\.json$|NOTICE\.txt$/.test(file)))
         this.emitFile({ type: 'asset', fileName: relative('src', path), source: readFileSync(path) });
     },
   };
@@ -159,7 +159,7 @@ function removeStale(folder) {
   };
 }
 
-/** The licences of the packages inside the bundle, in one file beside it instead of in every chunk. */
+/** The licences of the packages inside the bundle, and whose data are in it, in one file beside it instead of in every chunk. */
 function thirdPartyNotices() {
   return {
     name: 'third-party-notices',
@@ -180,7 +180,15 @@ function thirdPartyNotices() {
         if (!licence) this.error(`${name} is bundled but brings no licence text`);
         return `${name} ${version}\n\n${readFileSync(join(folder, licence), 'utf8').trim()}\n`;
       });
-      this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source: notices.join('\n\n') });
+      const source = [...notices, ...dataNotices()].join('\n\n');
+      this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-NOTICES.txt', source });
     },
   };
+}
+
+/** Of data that lie among our own sources: each such folder says whose they are. */
+function dataNotices() {
+  return filesIn('src')
+    .filter((file) => file.endsWith('NOTICE.txt'))
+    .map((file) => readFileSync(file, 'utf8'));
 }

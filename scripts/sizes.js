@@ -56,7 +56,6 @@ const ON_DEMAND = [
   'elements/person-removal',
   'elements/consent-copy',
   'elements/encryption-status',
-  'elements/safety-code',
   'elements/symbol-drawings',
 ];
 

@@ -3,14 +3,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import { peopleToAdmit } from '../core/admission.js';
 import type { Person } from '../core/session-snapshot.js';
 import admission from '../locales/en/admission.js';
-import trust from '../locales/en/trust.js';
 import { fields } from '../styles/fields.js';
 import { define } from './define.js';
 import { Disclosure } from './disclosure.js';
 import { limitsLine } from './limits-line.js';
+import { OnDemand } from './on-demand.js';
 import { SessionElement } from './session-element.js';
 import './text-line.js';
-import { trustLine } from './trust-line.js';
 import './waiting-person.js';
 import { Words } from './words.js';
 
@@ -37,7 +36,7 @@ export class AdmissionDeskElement extends SessionElement {
   static override styles: CSSResultGroup = [SessionElement.styles, fields];
 
   readonly #words = new Words(this, 'admission', admission);
-  readonly #trustWords = new Words(this, 'trust', trust);
+  readonly #trust = new OnDemand(this, 'trust-line', () => import('./trust-line.js'));
   readonly #late = new Disclosure(this, 'late-notice', () => import('./late-notice.js'));
   readonly #list = new Disclosure(this, 'room-checklist', () => import('./room-checklist.js'));
 
@@ -49,13 +48,10 @@ export class AdmissionDeskElement extends SessionElement {
         <h1 class="heading" part="heading" tabindex="-1">${words.heading}</h1>
         <p class="lead" part="lead">${words.lead}</p>
         ${limitsLine(this.snapshot, this.common)}
-        ${trustLine({
-          snapshot: this.snapshot,
-          words: this.#trustWords.value,
-          ask: (ask) => {
-            this.request(ask);
-          },
-        })}
+        ${this.#trust.show(
+          html`<trust-line .session=${this.session} exportparts="status, secondary"></trust-line>`,
+          this.common,
+        )}
         <div class="body" part="body">
           <p part="status" role="status">${this.#count(people)}</p>
           ${people.length > 0 ? this.#people(people) : nothing}

@@ -5,6 +5,7 @@
 import { isOurs } from './define.js';
 
 const beforeTheCall = (): Promise<unknown> => import('./before-the-call.js');
+const trust = (): Promise<unknown> => import('./encryption-status.js');
 const inTheCall = (): Promise<unknown> => import('./in-the-call.js');
 
 const LOADERS = {
@@ -21,8 +22,8 @@ const LOADERS = {
   'session-pause': inTheCall,
   'session-closing': inTheCall,
   'feedback-form': inTheCall,
-  'encryption-status': () => import('./encryption-status.js'),
-  'safety-code': () => import('./safety-code.js'),
+  'encryption-status': trust,
+  'safety-code': trust,
   'problem-notice': () => import('./problem-notice.js'),
 } satisfies Record<string, () => Promise<unknown>>;
 

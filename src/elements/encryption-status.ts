@@ -16,10 +16,11 @@ import { Words } from './words.js';
  * below it, folded up, what all this can and cannot protect.
  *
  * Shows the people of its session, therapists first, with the comparison of pictures closed beside each. What it says is made from how
- * the session is set up and how it stands now; there is nothing to set. It has no heading of its own: it stands below one.
+ * the session is set up and how it stands now; there is nothing to set.
  *
  * @tagname encryption-status
  * @fires session-request - what the comparison inside asks for
+ * @csspart heading - the heading
  * @csspart lead - what is so for everybody
  * @csspart body - everything below
  * @csspart remote - how it stands with one person
@@ -49,6 +50,9 @@ export class EncryptionStatusElement extends SessionElement {
         margin-block-start: 0.5rem;
         list-style: none;
       }
+      .heading {
+        font-size: 1.25rem;
+      }
       h4 {
         margin: 0;
         font-size: 1rem;
@@ -71,11 +75,17 @@ export class EncryptionStatusElement extends SessionElement {
   /** Opens what this can and cannot protect from the start, for a page that shows it by itself. */
   @property({ type: Boolean }) explained = false;
 
+  /** Gives the focus to the heading, once it is there. */
+  override focus(options?: FocusOptions): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector('h2')?.focus(options));
+  }
+
   protected override body(): TemplateResult {
     const words = this.#words.value;
     const { snapshot } = this;
     return html`
       <div class="body" part="body">
+        <h2 class="heading" part="heading" tabindex="-1">${words.heading}</h2>
         <p part="lead">${words.lead}</p>
         ${snapshot ? this.#standing(snapshot) : html`<p>${words.nobody}</p>`}
         ${snapshot ? this.#limits(snapshot) : nothing}

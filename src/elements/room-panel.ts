@@ -51,7 +51,8 @@ const content = (view: PanelView): readonly [heading: string, body: TemplateResu
       html`<room-help .session=${session} exportparts="body"></room-help>${goOver(view, 'devices')}
         ${view.removal}`,
     ];
-  if (panel === 'trust') return [words.trustHeading, html`${view.trust}`];
+  // It has a heading of its own.
+  if (panel === 'trust') return ['', html`${view.trust}`];
   return null;
 };
 
@@ -60,17 +61,23 @@ export const roomPanel = (view: PanelView): TemplateResult | typeof nothing => {
   const shown = content(view);
   if (!shown) return nothing;
   const [heading, body] = shown;
+  const close = html`<button
+    part="secondary"
+    @click=${() => {
+      view.ask({ type: 'close-panel' });
+    }}
+  >
+    ${view.closeLabel}
+  </button>`;
+  if (!heading)
+    return html`<section class="panel card">
+      ${body}
+      <div>${close}</div>
+    </section>`;
   return html`<section class="panel card" aria-labelledby="panel-heading">
     <div class="panel-top">
       <h2 id="panel-heading" tabindex="-1">${heading}</h2>
-      <button
-        part="secondary"
-        @click=${() => {
-          view.ask({ type: 'close-panel' });
-        }}
-      >
-        ${view.closeLabel}
-      </button>
+      ${close}
     </div>
     ${body}
   </section>`;

@@ -17,7 +17,6 @@ import {
 } from '../core/session-snapshot.js';
 import { stoppedWith } from '../core/trust-view.js';
 import room from '../locales/en/room.js';
-import trust from '../locales/en/trust.js';
 import { fields } from '../styles/fields.js';
 import { roomStyles } from '../styles/room.js';
 import { Announcer } from './announcer.js';
@@ -35,7 +34,7 @@ import './session-controls.js';
 import { SessionElement } from './session-element.js';
 import type { SessionRequestEvent } from './session-events.js';
 import './session-pause.js';
-import { trustLine } from './trust-line.js';
+import './trust-line.js';
 import { Words } from './words.js';
 
 /** Where the focus can go. */
@@ -81,7 +80,6 @@ export class SessionRoomElement extends SessionElement {
   static override styles: CSSResultGroup = [SessionElement.styles, fields, arrivalStyles, roomStyles];
 
   readonly #words = new Words(this, 'room', room);
-  readonly #trustWords = new Words(this, 'trust', trust);
   readonly #announcer = new Announcer(this, (announcement, snapshot) => this.#say(announcement, snapshot));
 
   readonly #removal = new RemovalLine(this);
@@ -205,14 +203,18 @@ export class SessionRoomElement extends SessionElement {
     if (panel !== 'trust') return nothing;
     const part = html`<encryption-status
       .session=${this.session}
-      exportparts="lead, body, remote, status, actions, secondary, control"
+      exportparts="heading, lead, body, remote, status, actions, secondary, control"
     ></encryption-status>`;
     return this.#trust.show(part, this.common);
   }
 
   #trustLine(): TemplateResult {
-    const { snapshot } = this;
-    return trustLine({ snapshot, words: this.#trustWords.value, ask: this.#askByPanel });
+    return html`<trust-line
+      .session=${this.session}
+      data-opens="trust"
+      exportparts="status, secondary"
+      @session-request=${this.#panelAsked}
+    ></trust-line>`;
   }
 
   /** Nothing where the session lets this person send nobody out, which is on every client's page. */
@@ -278,14 +280,13 @@ export class SessionRoomElement extends SessionElement {
           </div>
           <div class="stage" part="body">${this.#stage(snapshot, people)}</div>
           <self-view .session=${this.session} exportparts="self, status, secondary"></self-view>
-          ${this.#trustLine()}
         </div>
         <session-controls
           .session=${this.session}
           exportparts="actions, control, status"
           @session-request=${this.#panelAsked}
         ></session-controls>
-        ${this.#panel()} ${this.#whichPages(snapshot)} ${this.#whoAsks(snapshot)}
+        ${this.#panel()} ${this.#trustLine()} ${this.#whichPages(snapshot)} ${this.#whoAsks(snapshot)}
       </section>
     `;
   }
@@ -395,11 +396,12 @@ export class SessionRoomElement extends SessionElement {
       case 'heading':
         return root.querySelector<HTMLElement>('h1');
       case 'panel':
-        return root.querySelector<HTMLElement>('.panel h2');
+        return root.querySelector<HTMLElement>('.panel h2, .panel encryption-status');
       case 'controls':
         return root.querySelector('.panel')
           ? null
-          : root.querySelector<HTMLElement>(`session-controls, [data-opens='${this.#opened}']`);
+          : (root.querySelector<HTMLElement>(`[data-opens='${this.#opened}']`) ??
+              root.querySelector('session-controls'));
       default:
         return where satisfies never;
     }

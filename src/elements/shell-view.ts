@@ -53,23 +53,15 @@ const notice = (problem: Problem, view: ShellView): TemplateResult =>
     view,
   );
 
-const opened = (view: ShellView): TemplateResult | null => {
-  switch (view.snapshot.panel) {
-    case 'support':
-      return whenHere('support-card', html`<support-card></support-card>`, view);
-    case 'consent':
-      return whenHere('consent-form', html`<consent-form></consent-form>`, view);
-    case 'trust':
-      return html`<h1 class="heading" part="heading" tabindex="-1">${view.words.trustHeading}</h1>
-        ${whenHere('encryption-status', html`<encryption-status></encryption-status>`, view)}`;
-    default:
-      return null;
-  }
-};
-
 const panel = (view: ShellView): unknown => {
-  const element = isShellPanel(view.snapshot) ? opened(view) : null;
-  if (!element) return nothing;
+  const { panel: open } = view.snapshot;
+  if (!isShellPanel(view.snapshot)) return nothing;
+  const element =
+    open === 'support'
+      ? whenHere('support-card', html`<support-card></support-card>`, view)
+      : open === 'consent'
+        ? whenHere('consent-form', html`<consent-form></consent-form>`, view)
+        : whenHere('encryption-status', html`<encryption-status></encryption-status>`, view);
   return html`
     <div class="panel">
       ${element}

@@ -7,13 +7,12 @@ import { phoneNumber } from '../core/support.js';
 import { topicHeading } from '../core/topic-heading.js';
 import { waitingNews, type WaitingNews } from '../core/waiting-news.js';
 import waiting from '../locales/en/waiting.js';
-import trust from '../locales/en/trust.js';
 import './about-today.js';
 import { define } from './define.js';
 import { limitsLine } from './limits-line.js';
+import { OnDemand } from './on-demand.js';
 import { SessionElement } from './session-element.js';
 import './text-line.js';
-import { trustLine } from './trust-line.js';
 import { Words } from './words.js';
 
 /** Browsers take a longer wait for none at all. */
@@ -69,7 +68,7 @@ export class WaitingRoomElement extends SessionElement {
   ];
 
   readonly #words = new Words(this, 'waiting', waiting);
-  readonly #trustWords = new Words(this, 'trust', trust);
+  readonly #trust = new OnDemand(this, 'trust-line', () => import('./trust-line.js'));
   #opening: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -93,13 +92,10 @@ export class WaitingRoomElement extends SessionElement {
         <h1 class="heading" part="heading" tabindex="-1">${words.heading}</h1>
         <p class="lead" part="lead">${words.lead}</p>
         ${limitsLine(this.snapshot, this.common)}
-        ${trustLine({
-          snapshot: this.snapshot,
-          words: this.#trustWords.value,
-          ask: (ask) => {
-            this.request(ask);
-          },
-        })}
+        ${this.#trust.show(
+          html`<trust-line .session=${this.session} exportparts="status, secondary"></trust-line>`,
+          this.common,
+        )}
         <div class="body" part="body">
           <h2 id="news">${words.newsHeading}</h2>
           <div class="card news" part="status" role="status" aria-atomic="false" aria-labelledby="news">

@@ -170,7 +170,8 @@ export const roomStyles = css`
     .room > .call {
       grid-area: call;
     }
-    .room > .places {
+    .room > .places,
+    .room > trust-line {
       grid-column: 1 / -1;
     }
     .room > session-controls {

@@ -5,6 +5,7 @@ import {
   NO_SAFETY,
   type OwnMedia,
   type Person,
+  type PersonSafety,
   type SessionSnapshot,
 } from '../../src/core/session-snapshot.js';
 import words from '../../src/locales/en/room.js';
@@ -41,6 +42,9 @@ const room = (patch: Partial<SessionSnapshot> = {}): SessionSnapshot => ({
   media: ON,
   ...patch,
 });
+
+const safety = (patch: Partial<PersonSafety>): SessionSnapshot =>
+  room({ people: [{ ...other, safety: { ...NO_SAFETY, ...patch } }] });
 
 const withOther = (patch: Partial<Person>): SessionSnapshot => room({ people: [{ ...other, ...patch }] });
 const own = (patch: Partial<OwnMedia>): SessionSnapshot => room({ media: { ...ON, ...patch } });
@@ -202,6 +206,21 @@ const TABLE: readonly Row[] = [
   ],
   ['a client hears of nobody who asks', room(), withOther({ state: 'asking' }), []],
   ['a client hears of no second page', room(), withOther({ asksElsewhere: true }), []],
+  [
+    'the pictures differed',
+    safety({ state: 'unchecked' }),
+    safety({ state: 'differs' }),
+    ['person-code-differs'],
+  ],
+  ['they differ still', safety({ state: 'differs' }), safety({ state: 'differs', runs: 2 }), []],
+  ['the pictures match', safety({ state: 'unchecked' }), safety({ state: 'checked' }), []],
+  [
+    'nothing of theirs opens',
+    safety({ state: 'checked' }),
+    safety({ state: 'checked', cannotOpen: true }),
+    ['person-cannot-open'],
+  ],
+  ['it opens again', safety({ state: 'checked', cannotOpen: true }), safety({ state: 'checked' }), []],
   ['sound plays', own({ soundNeedsPress: true, picturesHeld: false }), room(), []],
 ];
 

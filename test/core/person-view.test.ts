@@ -149,6 +149,19 @@ describe('roomNotice', () => {
       },
       'gone',
     ],
+    [
+      'the pictures differed',
+      { people: [person({ safety: { ...NO_SAFETY, state: 'differs' } })] },
+      'stopped',
+    ],
+    [
+      'the pictures differed with one of two, and the line is lost',
+      {
+        connection: 'lost',
+        people: [person(), person({ id: 'second', safety: { ...NO_SAFETY, state: 'differs' } })],
+      },
+      'stopped',
+    ],
     ['the own line is lost', { connection: 'lost', people: [person({ state: 'gone' })] }, null],
     ['a therapist ended it for them', { people: [person({ state: 'gone', removed: true })] }, 'removed'],
     [

@@ -4,10 +4,12 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { StartWith } from '../../src/core/session-snapshot.js';
 import '../../src/elements/session-room.js';
 // Fetched by the room as it is needed; here from the start.
+import '../../src/elements/encryption-status.js';
 import '../../src/elements/person-removal.js';
 import '../../src/elements/place-card.js';
 import type { SessionRoomElement } from '../../src/elements/session-room.js';
 import { exampleClient, exampleTherapist, type SnapshotPatch } from '../../src/examples/example-session.js';
+import { comparing, withSafety } from '../../src/examples/safety-code.js';
 import { examples, inTheRoom } from '../../src/examples/session-room.js';
 import {
   button,
@@ -543,12 +545,78 @@ describe(TAG, () => {
       const place = () =>
         element.renderRoot.querySelector('session-controls')!.getBoundingClientRect().toJSON() as object;
       const before = place();
-      for (const panel of ['text', 'devices', 'help'] as const) {
+      for (const panel of ['text', 'devices', 'help', 'trust'] as const) {
         session.update({ panel });
         await settled(element);
         expect(place(), panel).to.deep.equal(before);
       }
       await setViewport({ width: 800, height: 600 });
+    });
+  });
+
+  describe('how it is protected', () => {
+    const OPEN = 'How this is protected';
+
+    for (const name of ['both on', 'arriving'] as const)
+      it(`leads to it and back, with the focus: ${name}`, async () => {
+        const { element, session } = await show(name);
+        session.update({ people: [withSafety({})] });
+        await settled(element);
+        expect(shownText(element)).to.include('You can check together that nobody is in between.');
+        button(element, OPEN).focus();
+        button(element, OPEN).click();
+        expect(session.asks).to.deep.equal([{ type: 'open-panel', panel: 'trust' }]);
+        session.update({ panel: 'trust' });
+        await waitUntil(
+          () => focused(element)?.textContent === 'How this session is protected',
+          'to its heading',
+        );
+        button(element, 'Close').click();
+        session.update({ panel: null });
+        await waitUntil(() => focused(element)?.textContent.trim() === OPEN, 'back to the line');
+      });
+
+    it('leads back to the line after "later", which is pressed inside', async () => {
+      const { element, session } = await withSession<SessionRoomElement>(TAG, comparing());
+      button(element, 'Compare four pictures').click();
+      await settled(element);
+      button(element, 'Later').focus();
+      button(element, 'Later').click();
+      expect(session.asks).to.deep.equal([{ type: 'close-panel' }]);
+      session.update({ panel: null });
+      await waitUntil(() => focused(element)?.textContent.trim() === OPEN, 'back to the line');
+    });
+
+    it('opens nothing by itself, whatever becomes of the pictures', async () => {
+      const { element, session } = await show();
+      for (const state of ['unchecked', 'changed-device', 'checked', 'differs'] as const) {
+        session.update({ people: [withSafety({ state })] });
+        await settled(element);
+      }
+      expect(session.asks).to.deep.equal([]);
+      expect(element.renderRoot.querySelectorAll('encryption-status')).to.have.length(0);
+    });
+
+    it('stops in words when the pictures differed, in the place of the people', async () => {
+      const { element, session } = await show();
+      session.update({ people: [withSafety({ state: 'differs' })] });
+      await settled(element);
+      expect(element.renderRoot.querySelectorAll('.stage person-tile')).to.have.length(0);
+      expect(shownText(element)).to.include('You did nothing wrong.').and.to.include('020 7946 0123');
+      expect(announced(element).at(-1)).to.include('We stopped to be careful.');
+      const card = element.renderRoot.querySelector('.instead')!;
+      const ways = [...card.querySelectorAll('button')];
+      expect(ways.map((way) => way.textContent.trim())).to.deep.equal([
+        'Make new pictures',
+        'Leave, and meet another time',
+        'What it can mean',
+      ]);
+      for (const way of ways) way.click();
+      expect(session.asks).to.deep.equal([
+        { type: 'new-code', person: exampleTherapist.id },
+        { type: 'leave' },
+        { type: 'open-panel', panel: 'trust' },
+      ]);
     });
   });
 

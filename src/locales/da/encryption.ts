@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.js';
 
 export default {
+  heading: 'Sådan er samtalen beskyttet',
   lead: 'Det, du siger, viser og skriver, går forseglet fra din enhed, eller det går ikke derfra. Fagfolk kalder det ende-til-ende-kryptering.',
   leaving: {
     sealed: 'Din lyd og dit billede går forseglet fra siden. Det holder siden selv øje med.',

@@ -166,7 +166,6 @@ export default {
   },
   openHelp: 'Der er noget, der ikke virker',
   openDevices: 'Vælg en anden enhed',
-  trustHeading: 'Sådan er samtalen beskyttet',
   helpHeading: 'Når lyd eller billede ikke virker',
   help: [
     {

@@ -7,7 +7,6 @@ export default {
   back: 'Tilbage',
   leave: 'Gå',
   yourConsent: 'Det, jeg har sagt ja til',
-  trustHeading: 'Sådan er samtalen beskyttet',
   closePanel: 'Luk denne del',
   ended: 'Samtalen er slut. Du kan lukke siden.',
   startAgain: 'Begynd forfra',

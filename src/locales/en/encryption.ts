@@ -147,6 +147,7 @@ const topics: Record<ProtectionTopic, (where: string) => ProtectionWords> = {
 };
 
 export default {
+  heading: 'How this session is protected',
   lead: 'What you say, show and write leaves your device sealed, or it does not leave. Experts call this end-to-end encryption.',
   leaving: {
     sealed: 'Your sound and picture leave this page sealed. The page itself checks that.',

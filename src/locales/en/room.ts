@@ -181,7 +181,6 @@ export default {
   },
   openHelp: 'Something does not work',
   openDevices: 'Choose another device',
-  trustHeading: 'How this session is protected',
   helpHeading: 'When sound or picture does not work',
   help: [
     {

@@ -5,7 +5,6 @@ export default {
   back: 'Back',
   leave: 'Leave',
   yourConsent: 'What I agreed to',
-  trustHeading: 'How this session is protected',
   closePanel: 'Close this part',
   ended: 'This session is closed. You can close this page.',
   startAgain: 'Start again',

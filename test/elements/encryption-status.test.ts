@@ -1,0 +1,175 @@
+import { expect } from '@open-wc/testing';
+import { setViewport } from '@web/test-runner-commands';
+import '../../src/elements/encryption-status.js';
+import type { EncryptionStatusElement } from '../../src/elements/encryption-status.js';
+import type { SessionSnapshot } from '../../src/core/session-snapshot.js';
+import { trustOf } from '../../src/core/trust-view.js';
+import encryption from '../../src/locales/en/encryption.js';
+import { examples } from '../../src/examples/encryption-status.js';
+import { withSafety } from '../../src/examples/safety-code.js';
+import { button, elementSuite, settled, shownText, withSession } from '../support/element-suite.js';
+
+const show = (name: keyof typeof examples): ReturnType<typeof withSession<EncryptionStatusElement>> =>
+  withSession<EncryptionStatusElement>('encryption-status', examples[name]);
+
+const details = (element: EncryptionStatusElement): HTMLDetailsElement =>
+  element.shadowRoot!.querySelector('details')!;
+
+const titles = (element: EncryptionStatusElement): string[] =>
+  [...(element.shadowRoot?.querySelectorAll('h4') ?? [])].map((one) => one.textContent);
+
+describe('encryption-status', () => {
+  elementSuite('encryption-status', examples);
+
+  for (const name of [
+    'not compared yet',
+    'making keys',
+    'compared together',
+    'a device that is known',
+    'a device that is new',
+    'something cannot be opened',
+  ] as const)
+    it(`says what is so, what it means and what it does not cover: ${name}`, async () => {
+      const { element, session } = await show(name);
+      const [person] = session.snapshot.people;
+      const { title, means, limit } = encryption.people[trustOf(person!.safety)]('Sample Therapist');
+      for (const words of [title, means, limit]) expect(shownText(element)).to.include(words);
+    });
+
+  it('shows what happened once where media have stopped, with the ways on', async () => {
+    for (const [name, words] of [
+      ['they differ', 'We stopped to be careful'],
+      ['no agreement', 'Your pages could not agree on keys'],
+    ] as const) {
+      const text = shownText((await show(name)).element);
+      expect(text.split(words), name).to.have.length(2);
+      expect(text).to.include('Leave, and meet another time');
+    }
+  });
+
+  it('says what concerns the whole page', async () => {
+    expect(shownText((await show('this browser cannot')).element)).to.include(
+      'This browser cannot seal a session',
+    );
+  });
+
+  it('has a card for each person, the therapist first', async () => {
+    const { element } = await show('several people');
+    const names = [...(element.shadowRoot?.querySelectorAll('h3') ?? [])].map((one) => one.textContent);
+    expect(names).to.deep.equal(['Sample Therapist', 'Sample Partner']);
+  });
+
+  it('names nobody who is not on their page', async () => {
+    const { element } = await show('waiting, nobody there yet');
+    expect(shownText(element)).to.include('Nobody else is on their page yet.');
+    expect(element.shadowRoot?.querySelectorAll('safety-code')).to.have.length(0);
+  });
+
+  it('claims that something leaves sealed only when our own counters saw it', async () => {
+    const { element, session } = await show('compared together');
+    expect(shownText(element)).to.include('this page sees no sound and no picture of yours leave');
+    session.update({ encryption: 'sealed' } as unknown as Partial<SessionSnapshot>);
+    await settled(element);
+    expect(shownText(element)).to.include('leave this page sealed');
+  });
+
+  it('follows what becomes true', async () => {
+    const { element, session } = await show('making keys');
+    session.update({ people: [withSafety({ state: 'unchecked' })] });
+    await settled(element);
+    expect(shownText(element)).to.include('Sealed, not compared yet');
+    session.update({ people: [withSafety({ state: 'unchecked', cannotOpen: true })] });
+    await settled(element);
+    expect(shownText(element))
+      .to.include('Something cannot be opened')
+      .and.to.not.include('not compared yet');
+  });
+
+  it('keeps what it can and cannot protect folded up, and the comparison closed', async () => {
+    const { element } = await show('not compared yet');
+    expect(details(element).open).to.equal(false);
+    expect(element.shadowRoot?.querySelector('safety-code')?.shadowRoot?.querySelector('.code')).to.equal(
+      null,
+    );
+    details(element).querySelector('summary')?.click();
+    expect(details(element).open).to.equal(true);
+  });
+
+  it('opens it from the start for a page that says so', async () => {
+    const { element } = await show('not compared yet');
+    element.explained = true;
+    await settled(element);
+    expect(details(element).open).to.equal(true);
+  });
+
+  it('has a limit beside every claim', async () => {
+    for (const name of ['several people', 'by way of a media server'] as const) {
+      const { element } = await show(name);
+      const entries = [...(element.shadowRoot?.querySelectorAll('.topics > li') ?? [])];
+      expect(entries.length).to.be.greaterThan(6);
+      for (const entry of entries) {
+        const sides = [...entry.querySelectorAll('.side')].map((side) => side.textContent);
+        expect(sides, shownText(entry)).to.deep.equal(['It can:', 'It cannot:']);
+      }
+    }
+  });
+
+  it('is made from how the session is set up', async () => {
+    const live = await show('by way of a media server');
+    expect(titles(live.element)).to.include.members([
+      'The server for sound and picture',
+      'The server of the practice',
+      'That you meet',
+    ]);
+    expect(shownText(live.element)).to.include('(media.example.org)');
+    const rehearsal = await show('not compared yet');
+    expect(titles(rehearsal.element)).to.include('From tab to tab');
+    expect(titles(rehearsal.element)).to.not.include('The server of the practice');
+    expect(titles((await show('several people')).element)).to.include('More than two');
+  });
+
+  it('always says what nothing here can help against', async () => {
+    for (const name of Object.keys(examples) as (keyof typeof examples)[]) {
+      const text = shownText((await show(name)).element);
+      for (const words of [
+        'Whoever brings you this page could change it',
+        'If somebody else runs a device',
+        'We cannot see who else is in a room',
+        'A phone call is not sealed like this',
+      ])
+        expect(text, name).to.include(words);
+    }
+  });
+
+  it('names the phone', async () => {
+    expect(shownText((await show('not compared yet')).element)).to.include('020 7946 0123');
+  });
+
+  it('gives the focus to its heading', async () => {
+    const { element } = await show('not compared yet');
+    element.focus();
+    await settled(element);
+    expect(element.shadowRoot?.activeElement?.textContent).to.equal('How this session is protected');
+  });
+
+  it('leads to the comparison with one press', async () => {
+    const { element } = await show('not compared yet');
+    button(element, 'Compare four pictures').click();
+    await settled(element);
+    expect(shownText(element)).to.include('Look at these four pictures');
+  });
+
+  it('fits a small magnified screen without scrolling sideways', async () => {
+    await setViewport({ width: 320, height: 256 });
+    try {
+      for (const name of ['several people', 'by way of a media server'] as const) {
+        const { element } = await show(name);
+        details(element).open = true;
+        await settled(element);
+        expect(element.scrollWidth, name).to.be.at.most(element.clientWidth + 1);
+      }
+    } finally {
+      await setViewport({ width: 800, height: 600 });
+    }
+  });
+});
