@@ -1,4 +1,5 @@
 /** Whom a page agrees on keys with, and whom it shows as being in the room. Pure: both follow from what is true. */
+import type { Way } from './encryption/carrier.js';
 import type { Party } from './encryption/party.js';
 import { isInRoom, isOver } from './session-changes.js';
 import type { Person, PersonId, SessionSnapshot } from './session-snapshot.js';
@@ -9,6 +10,8 @@ export interface Meeting extends Party {
   readonly seat: string;
   /** They are there, so that it makes sense to begin. A channel that there is already outlasts a broken line. */
   readonly isThere: boolean;
+  /** How they can be reached now. */
+  readonly way: Way;
 }
 
 export interface EncryptionAim {
@@ -20,6 +23,9 @@ export interface EncryptionAim {
 }
 
 const partyOf = ({ id, role }: Person): Party => ({ identity: id, role });
+
+const isReachedInRoom = ({ connection }: SessionSnapshot, { state }: Person): boolean =>
+  connection === 'connected' && state === 'here';
 
 /** Whoever only has the link has a channel with the therapists, who let people in; with everybody else once both are in. */
 const isThere = (snapshot: SessionSnapshot, { role, state, acceptedBy }: Person): boolean => {
@@ -59,6 +65,7 @@ export const encryptionAim = (
         ...partyOf(person),
         seat: person.seat,
         isThere: begins && isThere(snapshot, person),
+        way: isReachedInRoom(snapshot, person) ? 'room' : 'practice',
       })),
     roster: isInRoom(snapshot) || inRoom.length > 0 ? [self, ...inRoom.map(partyOf)] : null,
   };

@@ -195,7 +195,8 @@ export class SessionController extends EventTarget implements Session {
     this.#snapshot = Object.freeze(snapshot);
     if (snapshot.phase.name !== before.phase.name) this.#beginPhase();
     // Before the effects: whom something is told has to be met by then.
-    if (this.#snapshot !== before) this.#encryption.follow(this.#snapshot);
+    if (snapshot !== before && (snapshot.self !== '' || before.self !== ''))
+      this.#encryption.through((talk) => talk.follow(snapshot));
     for (const effect of effects) safely(() => this.#run(effect));
     if (this.#snapshot !== before) this.dispatchEvent(new Event('change'));
   }
@@ -265,14 +266,14 @@ export class SessionController extends EventTarget implements Session {
         return;
       case 'serve':
         // The keys go to whoever is let in side by side with the news of it: see `docs/encryption.md`, 8.
-        if (effect.ask.type === 'admit') this.#encryption.letIn(effect.ask.person, this.#snapshot);
+        if (effect.ask.type === 'admit') this.#letIn(effect.ask.person);
         void this.#serve(effect.ask);
         return;
       case 'agree-anew':
-        this.#encryption.agreeAnew(effect.person);
+        this.#encryption.through((talk) => talk.agreeAnew(effect.person));
         return;
       case 'tell':
-        this.#encryption.tell(effect.message, effect.id, effect.to);
+        this.#encryption.through((talk) => talk.tell(effect.message, effect.id, effect.to));
         return;
       default:
         effect satisfies never;
@@ -358,7 +359,7 @@ export class SessionController extends EventTarget implements Session {
       if (this.#disposed) return;
       this.#service = service;
       service.onFact = (fact) => {
-        if (fact.type === 'relayed') this.#encryption.receive(fact.from, fact.bytes);
+        if (fact.type === 'relayed') this.#received(fact);
         else this.#learn(fact);
       };
       const appointment = await service.open({ signal: new AbortController().signal });
@@ -466,7 +467,7 @@ export class SessionController extends EventTarget implements Session {
       throw error;
     }
     this.#transport.onFact = (fact) => {
-      if (fact.type === 'received') this.#encryption.receive(fact.from, fact.bytes);
+      if (fact.type === 'received') this.#received(fact);
       else this.#learn(fact);
     };
     this.#stage.refresh(this.#snapshot.people);
@@ -520,11 +521,21 @@ export class SessionController extends EventTarget implements Session {
       }
   }
 
+  #letIn(person: PersonId): void {
+    const snapshot = this.#snapshot;
+    this.#encryption.through((talk) => talk.letIn(person, snapshot));
+  }
+
+  #received({ from, bytes }: { readonly from: PersonId; readonly bytes: Uint8Array }): void {
+    this.#encryption.through((talk) => talk.receive(from, bytes));
+  }
+
   /** Bytes that are sealed already, or that agree on what to seal with. */
   async #carry(bytes: Uint8Array<ArrayBuffer>, to: PersonId): Promise<Way> {
-    const here = this.#snapshot.people.some(({ id, state }) => id === to && state === 'here');
+    const { connection, people } = this.#snapshot;
+    const here = connection === 'connected' && people.some(({ id, state }) => id === to && state === 'here');
     try {
-      if (here && this.#snapshot.connection === 'connected' && this.#transport) {
+      if (here && this.#transport) {
         await this.#transport.send(bytes, [to]);
         return 'room';
       }

@@ -1,5 +1,5 @@
 /** The other person's page, as far as a session with ports of the test can tell: it agrees on real keys, and seals what it says. */
-import { CODE_WORDS } from '../../src/core/encryption/code-words.js';
+import { encryptionAim } from '../../src/core/encryption-aim.js';
 import { SessionEncryption, type EncryptionPort } from '../../src/core/encryption/session-encryption.js';
 import { SessionError } from '../../src/core/problems.js';
 import { decodeMessage, encodeMessage } from '../../src/core/message-codec.js';
@@ -52,8 +52,8 @@ export class SealedOther {
         return Promise.resolve('practice');
       },
       keys: { sealWith: () => undefined, openWith: () => undefined, closeTo: () => undefined },
-      learn: ({ type }) => {
-        this.agreed ||= type === 'code-agreed';
+      happened: ({ type }) => {
+        this.agreed ||= type === 'agreed';
       },
       heard: (_from, content) => {
         const decoded = decodeMessage(content);
@@ -63,8 +63,8 @@ export class SealedOther {
         throw error;
       },
     };
-    this.#encryption = new SessionEncryption(port, CODE_WORDS);
-    this.#encryption.follow(SEEN_BY_OTHER);
+    this.#encryption = new SessionEncryption(port);
+    this.#encryption.follow(encryptionAim(SEEN_BY_OTHER));
   }
 
   say(message: SessionMessage): Promise<void> {

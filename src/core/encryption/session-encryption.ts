@@ -1,36 +1,38 @@
 /**
- * Joins what is true in a session to the encryption of its room: meets whom the aim names, carries what comes out of the
- * group, and tells of keys, codes and trouble. Fetched behind the welcome, because it is not small.
+ * The encryption of a session's room: meets whom the aim names, carries what comes out of the group, and tells of keys, codes
+ * and trouble. Fetched behind the welcome, because it is not small.
  */
-import { encryptionAim, type EncryptionAim, type Meeting } from '../encryption-aim.js';
+import type { EncryptionAim, Meeting } from '../encryption-aim.js';
 import { SessionError } from '../problems.js';
-import type { ControllerFact, PersonId, SessionSnapshot, TransportFact } from '../session-snapshot.js';
+import type { PersonId } from '../session-snapshot.js';
 import type { SessionTransport } from '../session-transport.js';
 import { decodeCarried } from './carried-frames.js';
 import type { Carry, Way } from './carrier.js';
 import { EncryptedGroup } from './encrypted-group.js';
 import { toHex, utf8, type Bytes } from './encoding.js';
 import type { GroupEvent } from './group-events.js';
-import { KeyRenewal } from './key-renewal.js';
 import { PageLink } from './page-link.js';
 import { isOpaque, type Place } from './party.js';
 import { BROWSER_RANDOMNESS } from './randomness.js';
-import { codePictures, codeWords } from './safety-code.js';
 
 export interface EncryptionPort {
   /** Hands sealed bytes over, and says by which way they went. Rejects with a `SessionError` where nobody takes them. */
   readonly carry: (bytes: Bytes, to: PersonId) => Promise<Way>;
   readonly keys: Pick<SessionTransport, 'sealWith' | 'openWith' | 'closeTo'>;
-  readonly learn: (fact: ControllerFact | Extract<TransportFact, { readonly type: 'tampering' }>) => void;
+  /** How it stands with somebody, in the words of the group. */
+  readonly happened: (event: SafetyEvent) => void;
   /** What somebody sealed for this person, and it opened. */
   readonly heard: (from: PersonId, content: Bytes) => void;
   readonly fail: (error: SessionError) => void;
 }
 
+export type SafetyEvent =
+  | Extract<GroupEvent, { readonly type: 'agreed' | 'exhausted' | 'alarm' }>
+  /** There is no channel with them, for whatever reason. */
+  | { readonly type: 'gone'; readonly with: PersonId };
+
 /** Four times a second. */
 const TICK_MS = 250;
-
-type Event<T extends GroupEvent['type']> = Extract<GroupEvent, { readonly type: T }>;
 
 /** The id of the practice's server is one; what a host calls a rehearsal may be any text. */
 const opaque = (name: string): string => (isOpaque(name) ? name : `x-${toHex(utf8(name))}`.slice(0, 128));
@@ -49,40 +51,31 @@ export class SessionEncryption {
   readonly #links = new Map<PersonId, PageLink>();
   /** Outlasts every group of this page: who is in between gets no more tries by ending one. */
   readonly #runs = new Map<PersonId, number>();
-  #lettingIn: PersonId | null = null;
   #roster = '';
-  #renewal = new KeyRenewal();
   #ticking: ReturnType<typeof setInterval> | undefined;
   #dropped = 0;
 
-  /** `words`: see `CODE_WORDS`. */
-  constructor(
-    private readonly port: EncryptionPort,
-    private readonly words: readonly string[],
-  ) {}
+  constructor(private readonly port: EncryptionPort) {}
 
   /** How many messages were in the clear, from nobody whom this page knows, or did not open. */
   get dropped(): number {
     return this.#dropped;
   }
 
-  /** After every change. */
-  follow(snapshot: SessionSnapshot): void {
-    const aim = encryptionAim(snapshot, this.#lettingIn);
+  /** After every change. `null`: there is nobody to have a channel with. */
+  follow(aim: EncryptionAim | null): void {
     const of = aim ? JSON.stringify([aim.appointment, aim.self]) : '';
-    if (of !== this.#of) this.#endGroup();
+    if (of !== this.#of) this.end();
     if (!aim) return;
     this.#of = of;
     const group = (this.#group ??= this.#newGroup(aim));
     this.#meet(group, aim.meetings);
     this.#show(group, aim);
-    this.#watchLine(group, snapshot);
   }
 
-  /** A therapist lets somebody in: the keys for them are made and under way when this page's own news has not come yet. */
-  letIn(person: PersonId, snapshot: SessionSnapshot): void {
-    this.#lettingIn = person;
-    this.follow(snapshot);
+  /** New keys for everybody. */
+  renew(): void {
+    void this.#group?.renew(this.#now());
   }
 
   /** Resolves when it is on its way to everybody with whom there is a channel, and kept for those where one is under way. */
@@ -101,10 +94,6 @@ export class SessionEncryption {
   agreeAnew(person: PersonId): void {
     const link = this.#links.get(person);
     if (link?.isMet) this.#begin(person, link);
-  }
-
-  end(): void {
-    this.#endGroup();
   }
 
   #now(): number {
@@ -129,7 +118,8 @@ export class SessionEncryption {
     return group;
   }
 
-  #endGroup(): void {
+  /** Forgets every key. */
+  end(): void {
     clearInterval(this.#ticking);
     this.#ticking = undefined;
     void this.#group?.end();
@@ -137,8 +127,6 @@ export class SessionEncryption {
     this.#of = '';
     this.#links.clear();
     this.#roster = '';
-    this.#renewal = new KeyRenewal();
-    this.#lettingIn = null;
   }
 
   #meet(group: EncryptedGroup, meetings: readonly Meeting[]): void {
@@ -148,11 +136,12 @@ export class SessionEncryption {
       this.#links.delete(person);
       if (link.isMet) void group.part(person, this.#now());
       this.port.keys.closeTo(person, null);
-      this.port.learn({ type: 'code-gone', person });
+      this.port.happened({ type: 'gone', with: person });
     }
     for (const meeting of meetings) {
       const link = this.#links.get(meeting.identity) ?? this.#newLink(meeting);
       if (meeting.isThere && !link.isMet) this.#begin(meeting.identity, link);
+      link.standsIn(meeting.way);
     }
     this.#tickIfMet();
   }
@@ -185,13 +174,6 @@ export class SessionEncryption {
     void group.show(people, this.#now());
   }
 
-  #watchLine(group: EncryptedGroup, snapshot: SessionSnapshot): void {
-    if (this.#renewal.isDue(snapshot)) void group.renew(this.#now());
-    const isUp = snapshot.connection === 'connected';
-    for (const { id, state } of snapshot.people)
-      this.#links.get(id)?.standsIn(isUp && state === 'here' ? 'room' : 'practice');
-  }
-
   #tickIfMet(): void {
     const isMeeting = [...this.#links.values()].some(({ isMet }) => isMet);
     if (isMeeting) this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
@@ -211,20 +193,23 @@ export class SessionEncryption {
   }
 
   #happened(event: GroupEvent): void {
-    const { keys, learn } = this.port;
+    const { keys, happened } = this.port;
     switch (event.type) {
       case 'agreed':
-        this.#agreed(event);
+        this.#settle(event.with);
+        happened(event);
+        // Whoever was in between until now knows the secrets that were given out until now.
+        if (event.runs > 1) this.renew();
         return;
       case 'not-agreed':
         this.#settle(event.with, false);
-        learn({ type: 'code-gone', person: event.with });
+        happened({ type: 'gone', with: event.with });
         // What the other page has begun goes on by itself.
         if (event.reason !== 'begun-again') this.agreeAnew(event.with);
         return;
       case 'exhausted':
         this.#settle(event.with);
-        learn({ type: 'agreement-failed', person: event.with });
+        happened(event);
         return;
       case 'use-key':
         keys.sealWith({ epoch: event.epoch, keyIndex: event.keyIndex, material: event.material });
@@ -248,7 +233,7 @@ export class SessionEncryption {
         return;
       case 'alarm':
         keys.sealWith(null);
-        learn({ type: 'tampering' });
+        happened(event);
         return;
       case 'acknowledged':
       case 'vouching':
@@ -262,13 +247,5 @@ export class SessionEncryption {
   #settle(person: PersonId, isSettled = true): void {
     const link = this.#links.get(person);
     if (link) link.isSettled = isSettled;
-  }
-
-  #agreed({ with: person, run, code, runs }: Event<'agreed'>): void {
-    const words = codeWords(code).map((word) => this.words[word] ?? '');
-    this.#settle(person);
-    this.port.learn({ type: 'code-agreed', person, run, pictures: codePictures(code), words, runs });
-    // Whoever was in between until now knows the secrets that were given out until now.
-    if (runs > 1) void this.#group?.renew(this.#now());
   }
 }

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { KeyRenewal } from '../../../src/core/encryption/key-renewal.js';
-import type { Connection, Phase } from '../../../src/core/session-snapshot.js';
+import { KeyRenewal } from '../../src/core/key-renewal.js';
+import type { Connection, Phase } from '../../src/core/session-snapshot.js';
 
 const SESSION: Phase = { name: 'session' };
 const PAUSED: Phase = { name: 'paused' };

@@ -1,5 +1,5 @@
 /** When everybody in the room needs new keys, apart from people coming and going: after a pause, and after a line made anew. */
-import type { SessionSnapshot } from '../session-snapshot.js';
+import type { SessionSnapshot } from './session-snapshot.js';
 
 export class KeyRenewal {
   #wasConnected = false;
