@@ -23,7 +23,12 @@ const library = {
   input: sources,
   external: /^[^./]/,
   output: { dir: 'dist', preserveModules: true, preserveModulesRoot: 'src', sourcemap: true },
-  plugins: [typescript({ tsconfig: './tsconfig.build.json' }), data(), workerBesideItsPlace(), removeStale('dist')],
+  plugins: [
+    typescript({ tsconfig: './tsconfig.build.json' }),
+    data(),
+    workerBesideItsPlace(),
+    removeStale('dist'),
+  ],
 };
 
 /** In a drawing a slash closes the shape; and an empty value is a value. */

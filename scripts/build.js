@@ -10,7 +10,14 @@ import { rollup } from 'rollup';
 import builds from '../rollup.config.js';
 import { inSeconds } from './run.js';
 
-const SOURCES = ['src', 'rollup.config.js', 'scripts/strict-worker.js', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'rollup.config.js',
+  'scripts/strict-worker.js',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+];
 const RESULTS = ['dist/index.js', 'cdn/safe-session.js'];
 
 if (process.argv.includes('--if-stale') && isFresh()) {
