@@ -11,11 +11,11 @@ const hostOf = ({ route }: SessionSnapshot): string =>
 export const protectionPage = (snapshot: SessionSnapshot, words: Messages['encryption']): TemplateResult =>
   html`<ul class="topics">
     ${protectionTopics(snapshot).map((topic) => {
-      const { title, can, cannot } = words.topics[topic](hostOf(snapshot));
+      const { title, holds, ends } = words.topics[topic](hostOf(snapshot));
       return html`<li>
         <h4>${title}</h4>
-        <p><span class="side">${words.can}</span> ${can}</p>
-        <p><span class="side">${words.cannot}</span> ${cannot}</p>
+        <p><span class="side">${words.holds}</span> ${holds}</p>
+        <p><span class="side">${words.ends}</span> ${ends}</p>
       </li>`;
     })}
   </ul>`;

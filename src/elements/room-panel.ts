@@ -71,8 +71,8 @@ export const roomPanel = (view: PanelView): TemplateResult | typeof nothing => {
   </button>`;
   if (!heading)
     return html`<section class="panel card">
-      ${body}
       <div>${close}</div>
+      ${body}
     </section>`;
   return html`<section class="panel card" aria-labelledby="panel-heading">
     <div class="panel-top">

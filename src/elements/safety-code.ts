@@ -2,13 +2,13 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Person, PersonId, SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
-import { begunAgain, codeView, peopleToTrust } from '../core/trust-view.js';
+import { begunAgain, codeView, peopleToTrust, type CodeView } from '../core/trust-view.js';
 import safetyCode from '../locales/en/safety-code.js';
 import { codeStyles } from '../styles/safety-code.js';
 import { CodePictures, codeWords } from './code-pictures.js';
 import { stoppedCard } from './code-stopped.js';
 import { define } from './define.js';
-import { atStart, nameOf } from './people-names.js';
+import { nameOf } from './people-names.js';
 import { SessionElement } from './session-element.js';
 import { Words } from './words.js';
 
@@ -79,11 +79,11 @@ export class SafetyCodeElement extends SessionElement {
     return html`
       ${this.#view(view, person, snapshot)}
       ${again > 0 && view !== 'failed' ? html`<p class="quiet">${words.begunAgain(again)}</p>` : nothing}
-      <p role="status" part="status">${this.#news(view, person, snapshot)}</p>
+      <p role="status" part="status">${this.#news(view, person)}</p>
     `;
   }
 
-  #view(view: ReturnType<typeof codeView>, person: Person, snapshot: SessionSnapshot): TemplateResult {
+  #view(view: CodeView, person: Person, snapshot: SessionSnapshot): TemplateResult {
     const words = this.#words.value;
     const many = this.personId === '' && peopleToTrust(snapshot).length > 1;
     const openWith = words.openWith(nameOf(person, snapshot, this.common));
@@ -173,7 +173,7 @@ export class SafetyCodeElement extends SessionElement {
       >
         ${label}
       </button>`;
-    return html`<div class="actions answers" part="actions">
+    return html`<div class="answers" part="actions">
       ${agreed ? nothing : answer(words.match, { type: 'confirm-code', person: whom, run })}
       ${answer(words.differ, { type: 'refuse-code', person: whom, run })}
       ${answer(agreed ? words.done : words.later, { type: 'close-panel' })}
@@ -194,13 +194,9 @@ export class SafetyCodeElement extends SessionElement {
     this.request(ask);
   }
 
-  #news(view: ReturnType<typeof codeView>, person: Person, snapshot: SessionSnapshot): unknown {
-    const words = this.#words.value;
-    const who = nameOf(person, snapshot, this.common);
-    if (view !== 'compare' && view !== 'offer') return nothing;
-    if (person.safety.state === 'checked') return atStart(words.agreed(who), this.language);
-    if (person.safety.state === 'known-device') return atStart(words.known(who), this.language);
-    return nothing;
+  #news(view: CodeView, { safety }: Person): unknown {
+    const isShown = view === 'compare' || view === 'offer';
+    return isShown && safety.state === 'checked' ? this.#words.value.agreed : nothing;
   }
 }
 

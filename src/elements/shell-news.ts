@@ -9,7 +9,7 @@ import {
   type SessionSnapshot,
 } from '../core/session-snapshot.js';
 import { publicReceipt } from './public-receipt.js';
-import { isShellPanel } from './shell-screens.js';
+import { panelOf } from './shell-screens.js';
 import {
   SessionChangeEvent,
   SessionEncryptionEvent,
@@ -52,5 +52,5 @@ export const blockingProblem = ({ phase, problems }: SessionSnapshot): Problem |
  */
 export const movesFocus = (before: SessionSnapshot, now: SessionSnapshot): boolean =>
   now.phase.name !== before.phase.name ||
-  (now.panel !== before.panel && isShellPanel(now)) ||
+  (now.panel !== before.panel && panelOf(now) !== undefined) ||
   (blockingProblem(now) === undefined) !== (blockingProblem(before) === undefined);

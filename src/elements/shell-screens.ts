@@ -42,18 +42,17 @@ export const screenOf = ({ phase, role }: SessionSnapshot): Screen | null => {
   }
 };
 
-/** What holds a panel that is no part of the room. */
-const PANELS: Partial<Record<Panel, LoadableTag>> = {
-  support: 'support-card',
-  consent: 'consent-form',
-  trust: 'encryption-status',
+const PANELS: Partial<Record<Panel, Screen>> = {
+  support: screen('support-card', html`<support-card></support-card>`),
+  consent: screen('consent-form', html`<consent-form></consent-form>`),
+  trust: screen('encryption-status', html`<encryption-status></encryption-status>`),
 };
 
-/** Open in the shell, beside the step. In the room all but these two stand in the room itself. */
-export const isShellPanel = ({ panel, phase }: SessionSnapshot): boolean =>
-  panel === 'support' ||
-  panel === 'consent' ||
-  (panel === 'trust' && phase.name !== 'session' && phase.name !== 'paused');
+/** What is open beside the step. The room has a place of its own for how it is protected. */
+export const panelOf = ({ panel, phase }: SessionSnapshot): Screen | undefined =>
+  panel === null || (panel === 'trust' && (phase.name === 'session' || phase.name === 'paused'))
+    ? undefined
+    : PANELS[panel];
 
 const ROOM: readonly LoadableTag[] = ['session-room', 'session-controls', 'session-pause'];
 
@@ -97,11 +96,11 @@ const AFTER: Partial<Record<PhaseName, PhaseName>> = {
 export const tagsNear = (
   snapshot: SessionSnapshot,
 ): { readonly now: readonly LoadableTag[]; readonly next: readonly LoadableTag[] } => {
-  const { phase, role, journey, panel, problems } = snapshot;
+  const { phase, role, journey, problems } = snapshot;
   const step = journey.steps.findIndex((one) => one === phase.name);
   const following = journey.steps[step + 1] ?? AFTER[phase.name];
-  const beyond = panel ? PANELS[panel] : undefined;
-  const opened: readonly LoadableTag[] = beyond ? [beyond] : [];
+  const panel = panelOf(snapshot);
+  const opened: readonly LoadableTag[] = panel ? [panel.tag] : [];
   const beside: readonly LoadableTag[] = problems.length > 0 ? [...opened, 'problem-notice'] : opened;
   const started = phase.name !== 'welcome' || snapshot.pending.length > 0;
   const help: readonly LoadableTag[] = role === 'client' ? ['support-card'] : [];

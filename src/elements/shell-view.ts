@@ -3,7 +3,7 @@ import { isStep } from '../core/session-steps.js';
 import type { Problem, SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
 import { isOurs } from './define.js';
-import { isShellPanel, screenOf } from './shell-screens.js';
+import { panelOf, screenOf } from './shell-screens.js';
 import type { QuickExit } from './shell-settings.js';
 
 /** All that the frame around a step is drawn from. */
@@ -54,17 +54,11 @@ const notice = (problem: Problem, view: ShellView): TemplateResult =>
   );
 
 const panel = (view: ShellView): unknown => {
-  const { panel: open } = view.snapshot;
-  if (!isShellPanel(view.snapshot)) return nothing;
-  const element =
-    open === 'support'
-      ? whenHere('support-card', html`<support-card></support-card>`, view)
-      : open === 'consent'
-        ? whenHere('consent-form', html`<consent-form></consent-form>`, view)
-        : whenHere('encryption-status', html`<encryption-status></encryption-status>`, view);
+  const open = panelOf(view.snapshot);
+  if (!open) return nothing;
   return html`
     <div class="panel">
-      ${element}
+      ${whenHere(open.tag, open.template, view)}
       <div class="actions">
         <button
           part="secondary"

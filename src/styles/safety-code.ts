@@ -87,8 +87,16 @@ export const codeStyles = css`
     font-size: 6rem;
   }
   /* one size and one look: no answer is the expected one */
+  .answers {
+    display: grid;
+    grid-auto-rows: 1fr;
+    grid-template-columns: repeat(auto-fit, minmax(min(7.5rem, 100%), 1fr));
+  }
   .answers button {
-    flex: 1 1 7rem;
+    padding-inline: 0.5rem;
+  }
+  .link {
+    text-align: start;
   }
   @media (forced-colors: active) {
     .symbol .tint,

@@ -109,7 +109,7 @@ describe('encryption-status', () => {
       expect(entries.length).to.be.greaterThan(6);
       for (const entry of entries) {
         const sides = [...entry.querySelectorAll('.side')].map((side) => side.textContent);
-        expect(sides, shownText(entry)).to.deep.equal(['It can:', 'It cannot:']);
+        expect(sides, shownText(entry)).to.deep.equal(['What holds:', 'Where it ends:']);
       }
     }
   });

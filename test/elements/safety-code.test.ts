@@ -190,7 +190,7 @@ describe('safety-code', () => {
     const shown = await opened();
     await become(shown, { state: 'checked' });
     const status = shown.element.shadowRoot?.querySelector('[role=status]');
-    expect(status?.textContent).to.include('You compared with Sample Therapist.');
+    expect(status?.textContent).to.include('You said that they match.');
     expect(status?.textContent).to.include('until one of you closes or reloads the page');
     expect(items(shown.element)).to.have.length(4);
     expect(buttons(shown.element).slice(0, 2)).to.deep.equal(['They differ', 'Close']);
@@ -202,7 +202,7 @@ describe('safety-code', () => {
     expect(region?.textContent.trim()).to.equal('');
     await become(shown, { state: 'checked' });
     expect(shown.element.shadowRoot?.querySelector('[role=status]')).to.equal(region);
-    expect(region?.textContent).to.include('You compared');
+    expect(region?.textContent).to.include('You said');
   });
 
   it('offers new pictures, the phone and another time after "differ", and no way to go on regardless', async () => {

@@ -69,81 +69,80 @@ export default {
   phone: (phone) => `I kan altid fortsætte i telefon: ${phone}`,
   noPhone: 'I kan altid fortsætte i telefon.',
   protection: 'Hvad det kan og ikke kan beskytte',
-  can: 'Det kan:',
-  cannot: 'Det kan ikke:',
+  holds: 'Det holder:',
+  ends: 'Her slutter det:',
   topics: {
     content: () => ({
       title: 'Det, du siger, viser og skriver',
-      can: 'Det bliver forseglet på din enhed og åbnet på deres. Det, der ikke kan forsegles, bliver ikke sendt.',
-      cannot: 'Et segl holder kun, når nøglerne er hos de rette. Det er derfor, I kan sammenligne.',
+      holds:
+        'Det bliver forseglet på din enhed og åbnet på deres. Det, der ikke kan forsegles, bliver ikke sendt.',
+      ends: 'Et segl holder kun, når nøglerne er hos de rette. Det er derfor, I kan sammenligne.',
     }),
     compared: () => ({
       title: 'At sammenligne',
-      can: 'Du har sammenlignet med alle her. Det er så godt som sikkert, at der ikke er nogen imellem jer.',
-      cannot: 'En, der kan efterligne en stemme eller et ansigt i samme øjeblik, ville ikke blive opdaget.',
+      holds:
+        'Du har sammenlignet med alle her. Det er så godt som sikkert, at der ikke er nogen imellem jer.',
+      ends: 'En, der kan efterligne en stemme eller et ansigt i samme øjeblik, ville ikke blive opdaget.',
     }),
     'partly-compared': () => ({
       title: 'At sammenligne',
-      can: 'Du har sammenlignet med nogle af dem, der er her.',
-      cannot: 'Hos de andre ville en server, der stod imellem fra starten, ikke blive opdaget.',
+      holds: 'Du har sammenlignet med nogle af dem, der er her.',
+      ends: 'Hos de andre ville en server, der stod imellem fra starten, ikke blive opdaget.',
     }),
     'not-compared': () => ({
       title: 'At sammenligne',
-      can: 'I kan sammenligne fire billeder når som helst. Det tager et minut.',
-      cannot: 'Gør ingen det, ville en server, der stod imellem fra starten, ikke blive opdaget.',
+      holds: 'I kan sammenligne fire billeder når som helst. Det tager et minut.',
+      ends: 'Gør ingen det, ville en server, der stod imellem fra starten, ikke blive opdaget.',
     }),
     'media-server': (where) => ({
       title: 'Serveren til lyd og billede',
-      can: `Den (${where}) bærer det, der er forseglet, og har ingen nøgle. Den kender ingen ved navn.`,
-      cannot:
-        'Den kan holde ting tilbage eller slutte samtalen. Så kan I se det, og telefonen er vejen videre.',
+      holds: `Den (${where}) bærer det, der er forseglet, og har ingen nøgle. Den kender ingen ved navn.`,
+      ends: 'Den kan holde ting tilbage eller slutte samtalen. Så kan I se det, og telefonen er vejen videre.',
     }),
     tabs: () => ({
       title: 'Fra fane til fane',
-      can: 'Lyd og billede bliver i denne browser. Ingen server bærer dem.',
-      cannot:
-        'Andre programmer på denne hjemmeside kører i samme browser. En øvelse er ikke til rigtige samtaler.',
+      holds: 'Lyd og billede bliver i denne browser. Ingen server bærer dem.',
+      ends: 'Andre programmer på denne hjemmeside kører i samme browser. En øvelse er ikke til rigtige samtaler.',
     }),
     practice: () => ({
       title: 'Klinikkens server',
-      can: 'Den bærer det, jeres sider siger til hinanden, forseglet. Den har ingen nøgle.',
-      cannot: 'Den kender jeres aftale, dit samtykke, og hvornår I kom. Den giver dig også denne side.',
+      holds: 'Den bærer det, jeres sider siger til hinanden, forseglet. Den har ingen nøgle.',
+      ends: 'Den kender jeres aftale, dit samtykke, og hvornår I kom. Den giver dig også denne side.',
     }),
     program: () => ({
       title: 'Sidens program',
-      can: 'Det er åbent. Alle kan læse, hvordan det virker.',
-      cannot: 'Den, der giver dig siden, kan ændre den og så se og høre alt. Det må du have tillid til.',
+      holds: 'Det er åbent. Alle kan læse, hvordan det virker.',
+      ends: 'Den, der giver dig siden, kan ændre den og så se og høre alt. Det må du have tillid til.',
     }),
     devices: () => ({
       title: 'Enhederne',
-      can: 'Nøglerne til en samtale bliver aldrig gemt. De er væk, når du lukker siden.',
-      cannot: 'Styrer en anden enheden, eller er der et spionprogram på den, kan de se og høre alt.',
+      holds: 'Nøglerne til en samtale bliver aldrig gemt. De er væk, når du lukker siden.',
+      ends: 'Styrer en anden enheden, eller er der et spionprogram på den, kan de se og høre alt.',
     }),
     rooms: () => ({
       title: 'Rummene',
-      can: 'Du kan holde pause når som helst. Så bliver der ikke sendt noget.',
-      cannot: 'Vi kan ikke se, hvem der ellers er i rummet, eller hvem der lytter ved døren.',
+      holds: 'Du kan holde pause når som helst. Så bliver der ikke sendt noget.',
+      ends: 'Vi kan ikke se, hvem der ellers er i rummet, eller hvem der lytter ved døren.',
     }),
     traces: () => ({
       title: 'At I mødes',
-      can: 'Serveren til lyd og billede kender jer kun ved et tilfældigt navn.',
-      cannot: 'Servere og netværk kan se, at I mødes, hvornår, hvor længe, og fra hvilken adresse.',
+      holds: 'Serveren til lyd og billede kender jer kun ved et tilfældigt navn.',
+      ends: 'Servere og netværk kan se, at I mødes, hvornår, hvor længe, og fra hvilken adresse.',
     }),
     group: () => ({
       title: 'Flere end to',
-      can: 'To sider laver altid deres egne nøgler. Du kan sammenligne med alle.',
-      cannot:
-        'I kan alle åbne det, en af jer sender. Så en af jer kan udgive sig for en anden i lyd og billede.',
+      holds: 'To sider laver altid deres egne nøgler. Du kan sammenligne med alle.',
+      ends: 'I kan alle åbne det, en af jer sender. Så en af jer kan udgive sig for en anden i lyd og billede.',
     }),
     copies: () => ({
       title: 'Kopier',
-      can: 'Her er ingen optagelse, og ingen knap til det.',
-      cannot: 'Ingen kan hindre en i at filme sin egen skærm.',
+      holds: 'Her er ingen optagelse, og ingen knap til det.',
+      ends: 'Ingen kan hindre en i at filme sin egen skærm.',
     }),
     phone: () => ({
       title: 'Telefonen',
-      can: 'Den virker, når intet her gør.',
-      cannot: 'Et opkald er ikke forseglet på den måde. Teleselskaber kunne lytte med.',
+      holds: 'Den virker, når intet her gør.',
+      ends: 'Et opkald er ikke forseglet på den måde. Teleselskaber kunne lytte med.',
     }),
   },
 } satisfies Messages['encryption'];

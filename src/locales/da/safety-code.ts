@@ -30,9 +30,7 @@ export default {
   differ: 'De er ikke ens',
   later: 'Senere',
   done: 'Luk',
-  agreed: (who) =>
-    `Du har sammenlignet med ${who}. Det er så godt som sikkert, at der ikke er nogen imellem jer. Det gælder, til en af jer lukker eller genindlæser siden.`,
-  known: (who) => `Det er den enhed hos ${who}, som I har sammenlignet før. I kan gøre det igen.`,
+  agreed: 'Du sagde, at de er ens. Det gælder, til en af jer lukker eller genindlæser siden.',
   stopped: 'Vi stoppede for en sikkerheds skyld',
   stoppedNow:
     'En af jer sagde, at de ikke er ens. Lyd og billede er slukket hos jer begge. Du har ikke gjort noget forkert.',

@@ -68,81 +68,80 @@ const page: Record<PageState, TrustWords> = {
 /** What is protected as far as it goes, and where that ends. `where` is the address of the server, where there is one. */
 export interface ProtectionWords {
   readonly title: string;
-  readonly can: string;
-  readonly cannot: string;
+  readonly holds: string;
+  readonly ends: string;
 }
 
 const topics: Record<ProtectionTopic, (where: string) => ProtectionWords> = {
   content: () => ({
     title: 'What you say, show and write',
-    can: 'It is sealed on your device, and opened on theirs. What cannot be sealed is not sent.',
-    cannot: 'A seal holds only if the keys are with the right people. That is what comparing is for.',
+    holds: 'It is sealed on your device, and opened on theirs. What cannot be sealed is not sent.',
+    ends: 'A seal holds only if the keys are with the right people. That is what comparing is for.',
   }),
   compared: () => ({
     title: 'Comparing',
-    can: 'You compared with everybody here. It is next to certain that nobody is in between.',
-    cannot: 'Somebody who could fake a voice or a face in the same moment would not be noticed.',
+    holds: 'You compared with everybody here. It is next to certain that nobody is in between.',
+    ends: 'Somebody who could fake a voice or a face in the same moment would not be noticed.',
   }),
   'partly-compared': () => ({
     title: 'Comparing',
-    can: 'You compared with some of the people here.',
-    cannot: 'With the others, a server that put itself in between at the start would not be noticed.',
+    holds: 'You compared with some of the people here.',
+    ends: 'With the others, a server that put itself in between at the start would not be noticed.',
   }),
   'not-compared': () => ({
     title: 'Comparing',
-    can: 'You can compare four pictures at any time. It takes a minute.',
-    cannot: 'If nobody compares, a server that put itself in between at the start would not be noticed.',
+    holds: 'You can compare four pictures at any time. It takes a minute.',
+    ends: 'If nobody compares, a server that put itself in between at the start would not be noticed.',
   }),
   'media-server': (where) => ({
     title: 'The server for sound and picture',
-    can: `It (${where}) carries what is sealed and has no key. It knows nobody by name.`,
-    cannot: 'It can hold things back, or end the call. Then you see it, and the phone is the way on.',
+    holds: `It (${where}) carries what is sealed and has no key. It knows nobody by name.`,
+    ends: 'It can hold things back, or end the call. Then you see it, and the phone is the way on.',
   }),
   tabs: () => ({
     title: 'From tab to tab',
-    can: 'Sound and picture stay in this browser. No server carries them.',
-    cannot: 'Other programs of this website run in the same browser. A rehearsal is no place for real talks.',
+    holds: 'Sound and picture stay in this browser. No server carries them.',
+    ends: 'Other programs of this website run in the same browser. A rehearsal is no place for real talks.',
   }),
   practice: () => ({
     title: 'The server of the practice',
-    can: 'It carries what your pages tell each other, sealed. It has no key.',
-    cannot: 'It knows of your appointment, of your consent, and when you came. It also brings you this page.',
+    holds: 'It carries what your pages tell each other, sealed. It has no key.',
+    ends: 'It knows of your appointment, of your consent, and when you came. It also brings you this page.',
   }),
   program: () => ({
     title: 'The program of this page',
-    can: 'It is open. Anybody can read how it works.',
-    cannot:
-      'Whoever brings you this page could change it, and then see and hear all. You trust them with that.',
+    holds: 'It is open. Anybody can read how it works.',
+    ends: 'Whoever brings you this page could change it, and then see and hear all. You trust them with that.',
   }),
   devices: () => ({
     title: 'The devices',
-    can: 'The keys of a session are never stored. They are gone when you close the page.',
-    cannot: 'If somebody else runs a device, or a spy program is on it, they could see and hear all.',
+    holds: 'The keys of a session are never stored. They are gone when you close the page.',
+    ends: 'If somebody else runs a device, or a spy program is on it, they could see and hear all.',
   }),
   rooms: () => ({
     title: 'The rooms',
-    can: 'You can pause at any time. Then nothing is sent.',
-    cannot: 'We cannot see who else is in a room, or who listens at a door.',
+    holds: 'You can pause at any time. Then nothing is sent.',
+    ends: 'We cannot see who else is in a room, or who listens at a door.',
   }),
   traces: () => ({
     title: 'That you meet',
-    can: 'The server for sound and picture knows each of you by a random name alone.',
-    cannot: 'Servers and networks can see that you meet, when, how long, and from which address.',
+    holds: 'The server for sound and picture knows each of you by a random name alone.',
+    ends: 'Servers and networks can see that you meet, when, how long, and from which address.',
   }),
   group: () => ({
     title: 'More than two',
-    can: 'Each two pages make keys of their own. You can compare with everybody.',
-    cannot: 'All of you can open what one sends. So one of you could pass for another in sound and picture.',
+    holds: 'Each two pages make keys of their own. You can compare with everybody.',
+    ends: 'All of you can open what one sends. So one of you could pass for another in sound and picture.',
   }),
   copies: () => ({
     title: 'Copies',
-    can: 'There is no recording here, and no switch for one.',
-    cannot: 'Nobody can stop a person from filming their own screen.',
+    holds: 'There is no recording here, and no switch for one.',
+    ends: 'Nobody can stop a person from filming their own screen.',
   }),
   phone: () => ({
     title: 'The phone',
-    can: 'It works when nothing here does.',
-    cannot: 'A phone call is not sealed like this. Phone companies could listen.',
+    holds: 'It works when nothing here does.',
+    ends: 'A phone call is not sealed like this. Phone companies could listen.',
   }),
 };
 
@@ -159,7 +158,7 @@ export default {
   phone: (phone: string) => `You can always go on by phone: ${phone}`,
   noPhone: 'You can always go on by phone.',
   protection: 'What this can and cannot protect',
-  can: 'It can:',
-  cannot: 'It cannot:',
+  holds: 'What holds:',
+  ends: 'Where it ends:',
   topics,
 };

@@ -33,9 +33,7 @@ export default {
   differ: 'They differ',
   later: 'Later',
   done: 'Close',
-  agreed: (who: string) =>
-    `You compared with ${who}. It is next to certain that nobody is in between. This holds until one of you closes or reloads the page.`,
-  known: (who: string) => `This is the device of ${who} that you compared before. You can compare again.`,
+  agreed: 'You said that they match. This holds until one of you closes or reloads the page.',
   /* stopped */
   stopped: 'We stopped to be careful',
   stoppedNow:
