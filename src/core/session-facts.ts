@@ -511,10 +511,6 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
       return stay(
         isInRoom(snapshot) ? { ...snapshot, encryption: fact.sealed ? 'sealed' : 'none' } : snapshot,
       );
-    case 'cannot-open':
-      return stay(snapshot);
-    case 'tampering':
-      return stay(withProblem(snapshot, { code: 'tampering-noticed' }));
     case 'person-joined':
       return joined(snapshot, fact, moment);
     case 'person-left':

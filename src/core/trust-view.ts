@@ -30,9 +30,6 @@ const PAGE_STATES = new Map<string, PageState>([
   ['browser-cannot', 'unsupported'],
 ]);
 
-/** What the page's own counters say of it once they have seen it. */
-const SEALED = new Set<string>(['sealed']);
-
 /** A stop is told before everything that it explains. */
 export const trustOf = ({ state, cannotOpen }: PersonSafety): TrustState =>
   cannotOpen && state !== 'differs' && state !== 'failed' ? 'cannot-open' : state;
@@ -67,7 +64,7 @@ export const stoppedWith = (snapshot: SessionSnapshot): Person | undefined =>
   peopleToTrust(snapshot).find(({ safety }) => safety.state === 'differs');
 
 /** Whether our own counters saw what leaves this page leave it sealed. Never a library's word. */
-export const leavesSealed = ({ encryption }: SessionSnapshot): boolean => SEALED.has(encryption);
+export const leavesSealed = ({ encryption }: SessionSnapshot): boolean => encryption === 'sealed';
 
 /** What a person has in front of them of the comparison with somebody. */
 export type CodeView =

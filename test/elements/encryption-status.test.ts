@@ -2,7 +2,6 @@ import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../../src/elements/encryption-status.js';
 import type { EncryptionStatusElement } from '../../src/elements/encryption-status.js';
-import type { SessionSnapshot } from '../../src/core/session-snapshot.js';
 import { trustOf } from '../../src/core/trust-view.js';
 import encryption from '../../src/locales/en/encryption.js';
 import { examples } from '../../src/examples/encryption-status.js';
@@ -67,8 +66,10 @@ describe('encryption-status', () => {
 
   it('claims that something leaves sealed only when our own counters saw it', async () => {
     const { element, session } = await show('compared together');
+    session.update({ encryption: 'none' });
+    await settled(element);
     expect(shownText(element)).to.include('this page sees no sound and no picture of yours leave');
-    session.update({ encryption: 'sealed' } as unknown as Partial<SessionSnapshot>);
+    session.update({ encryption: 'sealed' });
     await settled(element);
     expect(shownText(element)).to.include('leave this page sealed');
   });

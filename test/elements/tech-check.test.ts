@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { waitUntil } from '../support/wait-until.js';
 import { ContextProvider } from '@lit/context';
 import { sendKeys } from '@web/test-runner-commands';
+import { selfTest } from '../../src/core/encryption/self-test.js';
 import '../../src/elements/tech-check.js';
 // Fetched when something is in the way; here from the start.
 import '../../src/elements/check-trouble.js';
@@ -39,6 +40,7 @@ const used: ExampleSession[] = [];
 const show = async (name: State): Promise<{ element: TechCheckElement; session: ExampleSession }> => {
   const session = exampleSession(examples[name]);
   used.push(session);
+  session.media.trySealing = (signal) => selfTest({ signal });
   const element = Object.assign(document.createElement('tech-check'), { session, ...properties[name] });
   await fixture(html`<main>${element}</main>`);
   await settled(element);

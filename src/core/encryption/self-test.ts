@@ -114,14 +114,21 @@ export const selfTest = async ({ signal, ...options }: SelfTestOptions = {}): Pr
   if (!canSealFrames())
     throw new SessionError('encryption-unsupported', 'this browser cannot seal what it sends');
   const worker = await loadFrameWorker(options);
-  const loop = new Loop();
-  const picture = madeUpPicture();
+  const running = [() => worker.terminate()];
+  const end = (): void => {
+    for (const stop of running.splice(0)) stop();
+  };
+  // In the task in which it is not wanted any more.
+  signal?.addEventListener('abort', end, { once: true });
   try {
     signal?.throwIfAborted();
+    const loop = new Loop();
+    running.push(() => loop.end());
+    const picture = madeUpPicture();
+    running.push(() => picture.end());
     await throughWorker(worker, { loop, track: picture.track, signal });
   } finally {
-    picture.end();
-    loop.end();
-    worker.terminate();
+    signal?.removeEventListener('abort', end);
+    end();
   }
 };
