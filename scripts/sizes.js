@@ -38,7 +38,7 @@ const GROUPS = [
     // Fetched after the first press; whoever only reads the welcome never needs it.
     name: 'encryption of what people tell each other',
     budget: 16,
-    chunks: ['core/encryption/session-encryption'],
+    chunks: ['session-encryption'],
   },
 ];
 
