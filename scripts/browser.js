@@ -57,6 +57,9 @@ export const FIREFOX_PREFS = {
   'media.navigator.permission.disabled': true,
   'media.autoplay.default': 0,
   'media.autoplay.blocking_policy': 0,
+  // To a media server on this machine.
+  'media.peerconnection.ice.loopback': true,
+  'media.peerconnection.ice.obfuscate_host_addresses': false,
 };
 
 /** Chromium's media to and from 127.0.0.1, also on a machine that has no other network. */
