@@ -60,7 +60,7 @@ const YIELDING: readonly (RoomNotice | null)[] = ['line-broken', 'pictures-held'
  * session for somebody.
  *
  * @tagname session-room
- * @fires session-request - `begin`, `start-sound`, `show-pictures`, `leave`, `open-panel`, `close-panel`, and what the
+ * @fires session-request - `begin`, `start-sound`, `show-pictures`, `new-code`, `leave`, `open-panel`, `close-panel`, and what the
  *   elements in the room ask for
  * @csspart step - the whole room
  * @csspart heading - who is met

@@ -15,7 +15,7 @@ export default {
   heading: 'Se på de fire billeder her',
   how: (who) =>
     `Sig dem til hinanden, et ad gangen, eller vis dem med tegn. Er der ingen imellem jer, så har ${who} de samme fire i samme orden.`,
-  speak: 'Sig dem højt. Det, I skriver, kan blive ændret af den, der er imellem.',
+  speak: 'Sig dem, eller vis dem med tegn. Det, I skriver, kan blive ændret af den, der er imellem.',
   headingWords: 'Se på de tre ord her',
   howWords: (who) =>
     `Sig dem til hinanden, et ad gangen, eller stav dem. De er på engelsk. Er der ingen imellem jer, så har ${who} de samme tre i samme orden.`,

@@ -17,7 +17,7 @@ export default {
   heading: 'Look at these four pictures',
   how: (who: string) =>
     `Say them to each other, one by one, or sign them. If nobody is in between, ${who} has the same four in the same order.`,
-  speak: 'Say them by voice. What is typed could be changed by whoever is in between.',
+  speak: 'Say or sign them rather than type them. What is typed could be changed by whoever is in between.',
   headingWords: 'Look at these three words',
   howWords: (who: string) =>
     `Say them to each other, one by one, or spell them. If nobody is in between, ${who} has the same three in the same order.`,
