@@ -41,14 +41,17 @@ export const beginningOf = ({
   });
 };
 
+const tooEarly = (): Promise<never> =>
+  Promise.reject(new Error('[safe-session] nothing before the first press'));
+
 const NOTHING_RUNS: SessionMedia = {
   attach: () => () => undefined,
   preview: () => () => undefined,
   level: () => undefined,
   startSound: () => undefined,
-  capture: () => Promise.reject(new Error('[safe-session] no device before the first press')),
+  capture: () => tooEarly(),
   tryRoute: () => Promise.resolve(null),
-  trySealing: () => Promise.reject(new Error('[safe-session] no connection before the first press')),
+  trySealing: () => tooEarly(),
 };
 
 /** The asks that make sense on a welcome; `session-asks.ts` decides once the session is awake. */

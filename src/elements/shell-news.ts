@@ -1,9 +1,9 @@
 import { PROBLEMS } from '../core/problems.js';
+import { publicSnapshot } from '../core/public-snapshot.js';
 import { isStep } from '../core/session-steps.js';
 import {
   NO_SAFETY,
   personOf,
-  publicSnapshot,
   type Person,
   type Problem,
   type SessionSnapshot,

@@ -1,5 +1,6 @@
 /** Keys for tests: everybody's own for each epoch, the same at both ends, from nothing but their name. */
-import { keyIndexOf, sealAway } from '../../src/core/encryption/epoch-keys.js';
+import { keyIndexOf } from '../../src/core/encryption/epoch-keys.js';
+import { sealAway } from '../../src/core/encryption/sealed-away.js';
 import type { PersonId } from '../../src/core/session-snapshot.js';
 import type { MediaKey } from '../../src/core/session-transport.js';
 

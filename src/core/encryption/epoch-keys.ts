@@ -1,21 +1,12 @@
 /** From a sender's secret to the keys that media and messages are sealed with. `docs/encryption.md`, 9. */
 import { fields, uint32, type Bytes } from './encoding.js';
+import { importHkdf, sealAway } from './sealed-away.js';
 import type { Place } from './party.js';
 
 /** Frames carry a number of four bits, so a key's place is reused after sixteen epochs. */
 export const keyIndexOf = (epoch: number): number => epoch % 16;
 
-const importHkdf = (raw: Bytes): Promise<CryptoKey> =>
-  crypto.subtle.importKey('raw', raw, 'HKDF', false, ['deriveBits', 'deriveKey']);
-
 const hkdf = (salt: Bytes, info: Bytes): HkdfParams => ({ name: 'HKDF', hash: 'SHA-256', salt, info });
-
-/** Imports and wipes: nobody can read the bytes any more when it resolves. `raw`: 32 bytes. */
-export const sealAway = async (raw: Bytes): Promise<CryptoKey> => {
-  const key = await importHkdf(raw);
-  raw.fill(0);
-  return key;
-};
 
 /**
  * What the media worker takes: a non-extractable HKDF key, the same at every member. `secret`: the sender's for this epoch,

@@ -1,7 +1,8 @@
 /** One other person in a room: the agreement with their page, and the messages to and from it. */
 import type { Agreed } from './agreement-outcomes.js';
 import type { Bytes } from './encoding.js';
-import { DATA_EXPORT, dataKey, sealAway } from './epoch-keys.js';
+import { DATA_EXPORT, dataKey } from './epoch-keys.js';
+import { sealAway } from './sealed-away.js';
 import { KeyAgreement } from './key-agreement.js';
 import { MessageLine } from './message-line.js';
 import { encodeNote, type PairNote } from './pair-notes.js';

@@ -3,7 +3,7 @@
  * the page with itself, and back. No device is opened, and nothing leaves the page.
  */
 import { SessionError } from '../problems.js';
-import { sealAway } from './epoch-keys.js';
+import { sealAway } from './sealed-away.js';
 import { canSealFrames, FrameWorker, sealedConnection } from './frame-worker.js';
 import { loadFrameWorker, type WorkerOptions } from './worker-loader.js';
 

@@ -1,5 +1,5 @@
 /** Whether sound and picture get through to the media server from here, and by which way. */
-import { sealAway } from '../encryption/epoch-keys.js';
+import { sealAway } from '../encryption/sealed-away.js';
 import type { WorkerOptions } from '../encryption/worker-loader.js';
 import { SessionError, type ProblemCode } from '../problems.js';
 import type { MediaKey, Pass, RouteTrial } from '../session-transport.js';

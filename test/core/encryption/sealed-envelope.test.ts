@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { concat, fields, uint32, utf8, type Bytes } from '../../../src/core/encryption/encoding.js';
-import { dataKey, sealAway } from '../../../src/core/encryption/epoch-keys.js';
+import { dataKey } from '../../../src/core/encryption/epoch-keys.js';
+import { sealAway } from '../../../src/core/encryption/sealed-away.js';
 import {
   isEnvelope,
   MAX_CONTENT_BYTES,

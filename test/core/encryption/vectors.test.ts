@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { commitmentOf } from '../../../src/core/encryption/agreement-values.js';
 import { fromHex, toHex, type Bytes } from '../../../src/core/encryption/encoding.js';
-import { DATA_EXPORT, dataKey, mediaMaterial, sealAway } from '../../../src/core/encryption/epoch-keys.js';
+import { DATA_EXPORT, dataKey, mediaMaterial } from '../../../src/core/encryption/epoch-keys.js';
+import { sealAway } from '../../../src/core/encryption/sealed-away.js';
 import { groupDigest } from '../../../src/core/encryption/group-code.js';
 import { KeyAgreement } from '../../../src/core/encryption/key-agreement.js';
 import { decodeNote, encodeNote } from '../../../src/core/encryption/pair-notes.js';
