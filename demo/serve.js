@@ -135,8 +135,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     const live = { livekit: await foundLivekit(), database: { url, folder } };
     const demo = await startOnFreePort(process.env, live);
     console.log(demo.practice.media.summary);
-    if (live.livekit)
-      console.log('The media server could see and hear these sessions. Not for real clients.');
     console.log(`The sample practice is at ${demo.url}\nStop it with Ctrl+C.`);
   } catch (error) {
     console.error(error.message);

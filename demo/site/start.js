@@ -1,8 +1,8 @@
 /** Links to an appointment that was made for whoever opened this page. A real practice sends each person their own. */
 const HOW = {
   server:
-    'Open both, in two tabs or on two devices. The server of the practice decides who comes in, and sound and picture go through a media server, which could see and hear them. Not for real clients.',
-  tabs: 'Open both, in two tabs of this browser. The server of the practice decides who comes in; sound and picture go from tab to tab. Not for real clients.',
+    'Open both, in two tabs or on two devices. The server of the practice decides who comes in, and sound and picture go through a media server, which cannot see or hear them.',
+  tabs: 'Open both, in two tabs of this browser. The server of the practice decides who comes in; sound and picture go from tab to tab.',
 };
 
 const response = await fetch('/demo/appointment');

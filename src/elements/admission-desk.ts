@@ -6,7 +6,6 @@ import admission from '../locales/en/admission.js';
 import { fields } from '../styles/fields.js';
 import { define } from './define.js';
 import { Disclosure } from './disclosure.js';
-import { limitsLine } from './limits-line.js';
 import { SessionElement } from './session-element.js';
 import './text-line.js';
 import './waiting-person.js';
@@ -45,7 +44,6 @@ export class AdmissionDeskElement extends SessionElement {
       <section class="step" part="step">
         <h1 class="heading" part="heading" tabindex="-1">${words.heading}</h1>
         <p class="lead" part="lead">${words.lead}</p>
-        ${limitsLine(this.snapshot, this.common)}
         <div class="body" part="body">
           <p part="status" role="status">${this.#count(people)}</p>
           ${people.length > 0 ? this.#people(people) : nothing}

@@ -1,7 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { SessionAsk, SessionSnapshot, StartWith } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
-import { limitsLine } from './limits-line.js';
 import { atStart, namesOf } from './people-names.js';
 
 type Start = Exclude<StartWith, ''>;
@@ -102,7 +101,6 @@ export const arrival = (view: Arrival): TemplateResult => {
         ${whoIsHere(view)}
         <p>${words.arrivalLead}</p>
       </div>
-      ${limitsLine(snapshot, view.common)}
       <div class="body" part="body">
         <h2>${words.beginHeading}</h2>
         <p>${words.beginNote}</p>

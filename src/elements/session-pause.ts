@@ -4,7 +4,6 @@ import type { SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
 import pause from '../locales/en/pause.js';
 import { define } from './define.js';
 import { drawings } from './drawings.js';
-import { limitsLine } from './limits-line.js';
 import { atStart, namesOf } from './people-names.js';
 import { SessionElement } from './session-element.js';
 import './text-line.js';
@@ -72,7 +71,6 @@ export class SessionPauseElement extends SessionElement {
           ${atStart(words.heading[side](others), this.language)}
         </h1>
         <p class="lead" part="lead">${words.lead}</p>
-        ${limitsLine(snapshot, this.common)}
         <div class="body" part="body">
           <p>${words.silence}</p>
           <p part="status">

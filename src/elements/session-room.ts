@@ -20,7 +20,6 @@ import { fields } from '../styles/fields.js';
 import { roomStyles } from '../styles/room.js';
 import { Announcer } from './announcer.js';
 import { define } from './define.js';
-import { limitsLine } from './limits-line.js';
 import { OnDemand } from './on-demand.js';
 import { atStart, nameOf, namesOf } from './people-names.js';
 import './person-tile.js';
@@ -235,7 +234,6 @@ export class SessionRoomElement extends SessionElement {
     const words = this.#words.value;
     const people = peopleInRoom(snapshot.people);
     return html`
-      ${limitsLine(snapshot, this.common)}
       <section class="room" part="step">
         <div class="call">
           <div class="top">

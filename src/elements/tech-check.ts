@@ -17,7 +17,6 @@ import { define } from './define.js';
 import { Draft } from './drafts.js';
 import type { TrialState } from './device-trial.js';
 import './level-meter.js';
-import { limitsLine } from './limits-line.js';
 import { SessionElement } from './session-element.js';
 import { SessionCheckEvent } from './session-events.js';
 import { whoSees } from './who-sees.js';
@@ -100,7 +99,6 @@ export class TechCheckElement extends SessionElement {
       <section class="step" part="step">
         <h1 class="heading" part="heading" tabindex="-1">${words.heading}</h1>
         <p class="lead" part="lead">${words.lead}</p>
-        ${limitsLine(this.snapshot, this.common)}
         <div class="body" part="body">
           ${view.rehearsal ? html`<p class="quiet">${words.rehearsal}</p>` : nothing}
           ${deviceLine(view, 'microphone')} ${speakerLine(view)} ${deviceLine(view, 'camera')}

@@ -9,7 +9,6 @@ import { waitingNews, type WaitingNews } from '../core/waiting-news.js';
 import waiting from '../locales/en/waiting.js';
 import './about-today.js';
 import { define } from './define.js';
-import { limitsLine } from './limits-line.js';
 import { SessionElement } from './session-element.js';
 import './text-line.js';
 import { Words } from './words.js';
@@ -89,7 +88,6 @@ export class WaitingRoomElement extends SessionElement {
       <section class="step" part="step">
         <h1 class="heading" part="heading" tabindex="-1">${words.heading}</h1>
         <p class="lead" part="lead">${words.lead}</p>
-        ${limitsLine(this.snapshot, this.common)}
         <div class="body" part="body">
           <h2 id="news">${words.newsHeading}</h2>
           <div class="card news" part="status" role="status" aria-atomic="false" aria-labelledby="news">

@@ -48,8 +48,6 @@ export interface SessionHandlerOptions {
   readonly addressOf?: (request: Request) => string;
   /** A demonstration: everything that a real practice has to decide may be left out. */
   readonly demo?: boolean;
-  /** Until sessions are encrypted from end to end, a server for anything but the demo starts with these words only. */
-  readonly withoutEndToEndEncryption?: 'the-media-server-could-see-this-not-for-real-clients';
   readonly times?: Partial<HubTimes>;
   /** Milliseconds since the epoch. For tests. */
   readonly now?: () => number;
@@ -91,10 +89,6 @@ export const checkOptions = (options: SessionHandlerOptions): void => {
   if (consent.fhir) checkFhir(consent.fhir);
   if (!demo && media.hasExampleKeys)
     throw wrong('media: LiveKit’s example keys, or a secret that is too short, are good for the demo alone');
-  if (!demo && options.withoutEndToEndEncryption !== 'the-media-server-could-see-this-not-for-real-clients')
-    throw wrong(
-      'there is no end-to-end encryption yet, so the media server could see and hear. To try it without real clients, set withoutEndToEndEncryption to "the-media-server-could-see-this-not-for-real-clients"',
-    );
 };
 
 /** @throws SessionError `consent-document-invalid` that says which path, and what was expected */

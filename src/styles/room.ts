@@ -121,15 +121,6 @@ export const roomStyles = css`
       min-block-size: clamp(14rem, 100svh - 31rem, 44rem);
     }
   }
-  .limits {
-    max-inline-size: 76rem;
-    margin: 0 auto 0.5rem;
-    padding-block: 0.25rem;
-    font-size: 0.9375rem;
-  }
-  .step .limits {
-    margin: 0;
-  }
   .places,
   .aside {
     display: grid;

@@ -66,7 +66,8 @@ describe('admission-desk', () => {
     'one link, two devices': 'Both say that they are Sample Client. Only one of them can be in the session.',
     'one link, two devices, answered': 'One moment…',
     'ended for them': 'The session has ended for them. Their link does not work any more.',
-    'by way of a media server': 'The media server could see and hear this. Not for real clients.',
+    'by way of a media server':
+      'Is waiting for you. They cannot see or hear you, and you cannot see or hear them.',
     'several people, running late': '2 people are waiting. 1 of them needs someone now.',
   };
 

@@ -275,27 +275,6 @@ describe(TAG, () => {
     });
   });
 
-  describe('a media server', () => {
-    const line = 'The media server could see and hear this. Not for real clients.';
-    for (const name of [
-      'by way of a media server',
-      'arriving, by way of a media server',
-      'paused, by way of a media server',
-    ] as const)
-      it(`says that it could see and hear, once and as long as it is so: ${name}`, async () => {
-        const { element } = await show(name);
-        const said = deepQuery(element.renderRoot, '.limits')!;
-        expect(said.textContent).to.equal(line);
-        expect(said.getAttribute('role')).to.equal('status');
-        expect(shownText(element).split(line)).to.have.length(2);
-      });
-
-    it('is not spoken of between two tabs', async () => {
-      const { element } = await show();
-      expect(shownText(element)).to.not.contain('media server');
-    });
-  });
-
   describe('for the therapist', () => {
     const client = { ...exampleClient, state: 'here', media: { microphone: true, camera: true } } as const;
 

@@ -55,16 +55,6 @@ describe('waiting-room', () => {
       else expect(news(element)).to.match(words);
     });
 
-  it('says that a media server could see and hear, where there is one, and only there', async () => {
-    const line = 'The media server could see and hear this. Not for real clients.';
-    const { element } = await show('by way of a media server');
-    const said = element.shadowRoot!.querySelector('.limits')!;
-    expect(said.textContent).to.equal(line);
-    expect(said.getAttribute('role')).to.equal('status');
-    expect(said.part.contains('status')).to.equal(true);
-    expect(shownText((await show()).element)).to.not.contain('media server');
-  });
-
   it('tells a change politely and leaves what stays untouched', async () => {
     const { element, session } = await show('consent to talk about');
     const region = element.shadowRoot!.querySelector('.news')!;

@@ -5,12 +5,9 @@ import { bothLetIn, meetAgain, meetLive, openLivePractice } from './support/live
 const MODES = ['strict', 'warm'];
 const { journey } = await openLivePractice({ waiting: MODES });
 
-const LIMITS = 'The media server could see and hear this. Not for real clients.';
-
 /** The real devices, and the real way to the media server. */
 async function triesEverything(person) {
   await person.reaches('tech-check');
-  await person.reads(LIMITS);
   for (const device of ['microphone', 'camera']) {
     await person.press(`Test the ${device}`);
     await person.session
@@ -36,7 +33,6 @@ for (const waiting of MODES)
       await triesEverything(client);
       await client.press('Continue');
       await client.reaches('waiting');
-      await client.reads(LIMITS);
       await client.reads('Your therapist is not here yet');
 
       const therapist = await visit.therapist();
@@ -44,7 +40,6 @@ for (const waiting of MODES)
       await triesEverything(therapist);
       await therapist.press('Continue');
       await therapist.reaches('waiting');
-      await therapist.reads(LIMITS);
       await therapist.isAt('Sam');
       await therapist.reads('Please speak slowly.');
       await client.reads('Your therapist is here and sees that you wait');
@@ -53,10 +48,8 @@ for (const waiting of MODES)
       await therapist.letsIn();
       await client.reaches('session');
       for (const person of [client, therapist]) {
-        await person.reads(LIMITS);
         await person.isInSilence();
         await person.begins();
-        await person.reads(LIMITS);
       }
       await meetAgain(client, therapist);
 
@@ -71,7 +64,6 @@ for (const waiting of MODES)
       await client.pauses();
       await therapist.reaches('paused');
       for (const person of [client, therapist]) {
-        await person.reads(LIMITS);
         await person.isInSilence();
       }
       await client.press('End my pause');

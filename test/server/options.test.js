@@ -20,7 +20,6 @@ const optionsWith = async (change = {}) => ({
   consent: { documents: [SAMPLE_CONSENT] },
   retention: { appointments: 30, consentRecords: 3650, audit: 365 },
   secrets: { practiceKeys: [PRACTICE_KEY], receiptKeys: [await generateReceiptKey()] },
-  withoutEndToEndEncryption: 'the-media-server-could-see-this-not-for-real-clients',
   ...change,
 });
 
@@ -48,14 +47,6 @@ describe('a practice’s server', () => {
         { retention: { appointments: days, consentRecords: null, audit: 1 } },
         /retention\.appointments/u,
       ));
-
-  it('does not start without the words that tell of the missing encryption', async () => {
-    await refuses(
-      { withoutEndToEndEncryption: undefined },
-      /the-media-server-could-see-this-not-for-real-clients/u,
-    );
-    await refuses({ withoutEndToEndEncryption: true }, /no end-to-end encryption yet/u);
-  });
 
   it('does not start with keys that everybody knows, or that are too short to keep', async () => {
     for (const media of [livekit('devkey', 'secret'), livekit('devkey', LONG), livekit('own', 'short')])
@@ -103,7 +94,7 @@ describe('a practice’s server', () => {
 
 describe('a demonstration', () => {
   it('may leave out what a practice decides, and use keys that everybody knows', async () => {
-    const change = { demo: true, retention: undefined, withoutEndToEndEncryption: undefined };
+    const change = { demo: true, retention: undefined };
     await createSessionHandler(await optionsWith({ ...change, media: livekit('devkey', 'secret') }));
   });
 });

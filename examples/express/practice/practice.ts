@@ -70,7 +70,7 @@ export const openPractice = async (
   settings: Settings,
   addressOf: (request: Request) => string,
 ): Promise<Practice> => {
-  const { demo, origin, livekit, retention, consentDocument, withoutEndToEndEncryption } = settings;
+  const { demo, origin, livekit, retention, consentDocument } = settings;
   const log = (entry: object): void => console.log(JSON.stringify(entry));
   const store = await openDatabase({
     url: settings.databaseUrl,
@@ -98,10 +98,9 @@ export const openPractice = async (
     log,
     demo,
     ...(retention && { retention }),
-    ...(withoutEndToEndEncryption && { withoutEndToEndEncryption }),
   });
   await handler.migrate();
-  console.log(`${media.summary} Not for real clients: there is no end-to-end encryption yet.`);
+  console.log(media.summary);
 
   let jobs: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => (jobs = handler.runJobs()), JOBS_EVERY_MS);

@@ -23,8 +23,8 @@ export const sampleConsent = {
         },
         'data-security': {
           heading: 'How it is protected',
-          summary: 'Sound and picture go through a media server.',
-          text: 'This is a demonstration. The media server could see and hear. It is **not for real clients**.',
+          summary: 'Sound, picture and text are encrypted from your page to theirs.',
+          text: 'This is a demonstration, with **made-up people**. The servers carry what they cannot read.',
         },
       },
     },

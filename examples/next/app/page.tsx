@@ -13,7 +13,7 @@ const Home = async (): Promise<ReactNode> => {
   return (
     <>
       <h1>Sample Practice, a demonstration</h1>
-      <p>Not for real clients: the media server could see and hear.</p>
+      <p>Everybody who opens this page can take part. It is for trying out.</p>
       <p>
         <a href={links.client}>As the client</a>
       </p>

@@ -21,7 +21,6 @@ export interface Settings {
   readonly retention: Retention | null;
   /** A file; empty: the sample. */
   readonly consentDocument: string;
-  readonly withoutEndToEndEncryption: SessionHandlerOptions['withoutEndToEndEncryption'];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -84,6 +83,5 @@ export const readSettings = (env: Environment): Settings => {
     receiptKeys: demo && !env.RECEIPT_KEY ? null : receiptKeysFrom(needed(env, 'RECEIPT_KEY')),
     retention: demo ? null : retentionFrom(env),
     consentDocument: demo ? env.CONSENT_DOCUMENT || '' : needed(env, 'CONSENT_DOCUMENT'),
-    withoutEndToEndEncryption: env.WITHOUT_END_TO_END_ENCRYPTION as Settings['withoutEndToEndEncryption'],
   };
 };

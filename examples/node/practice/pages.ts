@@ -21,7 +21,7 @@ export const homePage = (links: Practice['links']): string =>
     'Sample Practice',
     links
       ? `    <h1>Sample Practice, a demonstration</h1>
-    <p>Not for real clients: the media server could see and hear.</p>
+    <p>Everybody who opens this page can take part. It is for trying out.</p>
     <p><a href="${links.client}">As the client</a></p>
     <p><a href="${links.therapist}">As the therapist</a></p>`
       : '    <p>Please open the link that we have sent you.</p>',

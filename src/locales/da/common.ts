@@ -7,7 +7,6 @@ export default {
   leave: 'Gå',
   tryAgain: 'Prøv igen',
   rehearsal: 'Øvelse kun i denne browser. Ingen server tjekker, hvem der kommer ind.',
-  toServer: 'Medieserveren ville kunne se og høre med her. Ikke til rigtige klienter.',
   loading: 'Et øjeblik…',
   missing: 'Denne del kom ikke frem.',
   callPractice: (phone) => `Ring til klinikken: ${phone}`,

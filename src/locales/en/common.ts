@@ -6,7 +6,6 @@ export default {
   leave: 'Leave',
   tryAgain: 'Try again',
   rehearsal: 'Rehearsal in this browser only. No server checks who comes in.',
-  toServer: 'The media server could see and hear this. Not for real clients.',
   loading: 'One moment…',
   missing: 'This part did not arrive.',
   callPractice: (phone: string) => `Call the practice: ${phone}`,
