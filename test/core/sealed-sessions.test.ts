@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { decodeCarried } from '../../src/core/encryption/carried-frames.js';
 import { encodeMessage } from '../../src/core/message-codec.js';
 import type { Role } from '../../src/core/session-snapshot.js';
+import { InBetween } from '../support/in-between.js';
 import { canRead, TwoSessions, type Bytes } from '../support/two-sessions.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -228,6 +229,24 @@ describe('two sessions with somebody in between', function () {
     expect(sessions.safety('client')?.pictures).to.not.deep.equal(pictures);
     expect(sessions.client.snapshot.media.camera, 'nothing comes on by itself').to.equal('off');
     expect(sessions.client.can({ type: 'camera-on' })).to.equal(true);
+  });
+
+  it('show other pictures to each where somebody swaps the keys, and a refusal stops whoever saw it', async () => {
+    const between = new InBetween(sessions);
+    sessions.client.send({ type: 'set-preferences', preferences: { name: 'Zebulon' } });
+    await sessions.wait();
+    await sessions.agree();
+    await sessions.until('therapist', ({ people }) => people[0]?.profile?.name === 'Zebulon', 'has the name');
+    expect(canRead('Zebulon', between.read), 'whoever is in between reads along').to.equal(true);
+    const [client, therapist] = ROLES.map((role) => sessions.safety(role));
+    expect(client?.pictures).to.not.deep.equal(therapist?.pictures);
+    expect(client?.words).to.not.deep.equal(therapist?.words);
+    sessions.relay = () => [];
+    const ask = { type: 'refuse-code', person: sessions.id('client'), run: therapist?.run ?? '' } as const;
+    sessions.therapist.send(ask);
+    expect(sessions.safety('therapist')?.state).to.equal('differs');
+    expect(sessions.therapist.can({ type: 'begin', startWith: 'sound' })).to.equal(false);
+    between.end();
   });
 
   it('forget a comparison when the other page is loaded anew', async () => {

@@ -304,6 +304,7 @@ describe('safe-session', () => {
         'session-change',
         'session-problem',
         'session-receipt',
+        'session-encryption',
         'session-ended',
       ]) {
         for (const target of [element, document, window])
