@@ -35,6 +35,10 @@ export type FrameAsk =
       readonly readable: ReadableStream<EncodedFrame>;
       readonly writable: WritableStream<EncodedFrame>;
     } & LaneName)
+  /**
+   * Whether frames of a lane that seals go anywhere. Firefox goes on with an empty picture every second where there is no track.
+   */
+  | { readonly type: 'carry'; readonly lane: number; readonly on: boolean }
   /** The next frame of a lane that seals is to be a whole picture; where the browser lets the worker ask for it. */
   | { readonly type: 'whole-picture'; readonly lane: number }
   /** Whose frames come on a lane that opens. `null`: nobody's, and all of them are dropped. */

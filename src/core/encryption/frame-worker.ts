@@ -95,6 +95,12 @@ export class FrameWorker {
     this.#senders.set(sender, this.#lay(sender, 'seal', kind));
   }
 
+  /** Whether anything of this sender goes anywhere; at first it does. */
+  carry(sender: RTCRtpSender, on: boolean): void {
+    const lane = this.#senders.get(sender);
+    if (lane !== undefined) this.#ask({ type: 'carry', lane, on });
+  }
+
   /** The next picture of this sender is a whole one, which needs none before it. */
   freshPicture(sender: RTCRtpSender): void {
     const lane = this.#senders.get(sender);

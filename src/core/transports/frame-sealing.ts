@@ -93,6 +93,11 @@ export class FrameSealing {
     this.#worker?.seal(sender, kind);
   }
 
+  /** Whether anything of this sender goes anywhere, also what a browser makes up where there is no track. */
+  carry(sender: RTCRtpSender, on: boolean): void {
+    this.#worker?.carry(sender, on);
+  }
+
   /** What comes by this receiver is this person's from now on, and opened with their keys; as nobody's (`null`) it is dropped. */
   open(receiver: RTCRtpReceiver, kind: MediaKind, person: PersonId | null): void {
     this.#worker?.open(receiver, kind, person);

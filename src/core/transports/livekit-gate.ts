@@ -18,6 +18,8 @@ export class SenderGate {
   constructor(
     readonly sender: RTCRtpSender,
     private readonly standIn: StandInTrack,
+    /** Told whether there is anything to send by it. */
+    private readonly carry: (sender: RTCRtpSender, on: boolean) => void,
   ) {
     this.#inside = standIn.track;
     if (this.#hasSizes()) this.#announce();
@@ -29,6 +31,7 @@ export class SenderGate {
     const track = through ?? (this.#announcing ? this.standIn.track : null);
     if (track === this.#inside) return;
     this.#inside = track;
+    this.carry(this.sender, track !== null);
     if (this.#hasSizes()) this.#activate(track !== null);
     this.sender.replaceTrack(track).catch(() => {
       // The connection was closed meanwhile.

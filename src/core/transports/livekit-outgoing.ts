@@ -22,6 +22,8 @@ const newWaiting = (): Waiting => {
   return { promise, resolve: () => settle.resolve(), reject: (error) => settle.reject(error) };
 };
 
+type Carry = (sender: RTCRtpSender, on: boolean) => void;
+
 /** Of one kind. */
 class Lane {
   /** What the person sends; kept while there is no connection and no right to it. */
@@ -35,7 +37,10 @@ class Lane {
   waiting: Waiting | null = null;
   #gate: SenderGate | null = null;
 
-  constructor(readonly kind: MediaKind) {}
+  constructor(
+    readonly kind: MediaKind,
+    private readonly carry: Carry,
+  ) {}
 
   get sender(): RTCRtpSender | null {
     return this.#gate?.sender ?? null;
@@ -44,7 +49,7 @@ class Lane {
   /** A sender of LiveKit's with the stand-in in it, before anything was sent. */
   begin(sender: RTCRtpSender): void {
     this.#gate?.close();
-    this.#gate = this.standIn && new SenderGate(sender, this.standIn);
+    this.#gate = this.standIn && new SenderGate(sender, this.standIn, this.carry);
   }
 
   put(open: boolean): void {
@@ -63,12 +68,14 @@ class Lane {
 }
 
 export class OutgoingMedia {
-  readonly #lanes: Readonly<Record<MediaKind, Lane>> = {
-    microphone: new Lane('microphone'),
-    camera: new Lane('camera'),
-  };
+  readonly #lanes: Readonly<Record<MediaKind, Lane>>;
   #room: Room | null = null;
   #demand = NO_KINDS;
+
+  /** `carry`: told whether a sender has anything to send. */
+  constructor(carry: Carry) {
+    this.#lanes = { microphone: new Lane('microphone', carry), camera: new Lane('camera', carry) };
+  }
 
   /** Resolves when it is published, or is not to be any more. Waits for a connection and for the right to it. */
   publish(kind: MediaKind, track: MediaStreamTrack): Promise<void> {

@@ -76,7 +76,7 @@ class Stay {
 export class LivekitSession implements SessionTransport {
   onFact: (fact: TransportFact) => void = () => undefined;
   readonly #remote = new RemoteMedia((needed) => this.onFact({ type: 'sound-needs-press', needed }));
-  readonly #outgoing = new OutgoingMedia();
+  readonly #outgoing = new OutgoingMedia((sender, on) => this.#sealing.carry(sender, on));
   readonly #others = new LivekitOthers({
     remote: this.#remote,
     tell: (fact) => this.onFact(fact),

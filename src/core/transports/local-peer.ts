@@ -24,6 +24,8 @@ export interface PeerListener {
   told(on: Kinds): void;
   /** Before anything is sent by it, and before anything of it is shown. */
   laid(kind: MediaKind, transceiver: RTCRtpTransceiver): void;
+  /** Whether this sender has anything to send. */
+  carries(sender: RTCRtpSender, on: boolean): void;
   track(kind: MediaKind, track: MediaStreamTrack): void;
   /** The other side needs a whole picture of this sender. */
   pictureAsked(sender: RTCRtpSender): void;
@@ -201,9 +203,12 @@ export class LocalPeer {
   /** Sends what there is and what is wanted over there, and nothing else. */
   async #apply(kind: MediaKind): Promise<void> {
     if (this.#closed) return;
+    const sender = this.#senders[kind];
+    if (!sender) return;
     const track = this.#theyWant[kind] ? this.#tracks[kind] : null;
+    this.listener.carries(sender, track !== null);
     try {
-      await this.#senders[kind]?.replaceTrack(track);
+      await sender.replaceTrack(track);
     } catch {
       // The connection was closed meanwhile.
     }

@@ -167,6 +167,7 @@ export class LocalRoom implements SignallingListener {
         owner.sealing.seal(sender, kind);
         owner.sealing.open(receiver, kind, person);
       },
+      carries: (sender, on) => owner.sealing.carry(sender, on),
       pictureAsked: (sender) => owner.sealing.freshPicture(sender),
       track: (kind, track) => owner.remote.setTrack(person, kind, track),
       received: (bytes) => owner.tell({ type: 'received', from: person, bytes }),

@@ -27,6 +27,8 @@ export class FrameShell {
   readonly #opening = new Map<number, OpeningLane>();
   /** Said of lanes before their streams came, as it can be where the browser hands them over itself. */
   readonly #early = new Map<number, PersonId | null>();
+  /** Lanes that seal, and send nothing right now. */
+  readonly #held = new Set<number>();
   readonly #encoders = new Map<number, Encoder>();
   readonly #tally: FrameTally;
   #self: PersonId | null = null;
@@ -63,12 +65,11 @@ export class FrameShell {
       case 'assign':
         this.#assign(ask);
         break;
+      case 'carry':
+        this.#carry(ask);
+        break;
       case 'whole-picture':
-        // It is asked for again where it does not come.
-        this.#encoders
-          .get(ask.lane)
-          ?.generateKeyFrame?.()
-          .catch(() => undefined);
+        this.#wholePicture(ask.lane);
         break;
       default:
         // Also what LiveKit's own page would say: to enable, to disable, to name a trailer of the server's.
@@ -87,11 +88,26 @@ export class FrameShell {
     }
     this.#encoders.set(lane, streams);
     layLane(lane, kind, readable, writable, {
+      held: () => this.#held.has(lane),
       indexes: () => this.#own.now,
       sealed: () => this.#tally.sealed(),
       dropped: () => this.#tally.dropped(),
       alarm: () => this.tell({ type: 'alarm', why: 'not-sealed' }),
     });
+  }
+
+  #carry({ lane, on }: Ask<'carry'>): void {
+    if (!on) this.#held.add(lane);
+    // What the encoder made meanwhile went nowhere, so that nobody can build on it.
+    else if (this.#held.delete(lane)) this.#wholePicture(lane);
+  }
+
+  /** It is asked for again where it does not come. */
+  #wholePicture(lane: number): void {
+    this.#encoders
+      .get(lane)
+      ?.generateKeyFrame?.()
+      .catch(() => undefined);
   }
 
   #assign({ lane, person }: Ask<'assign'>): void {

@@ -5,6 +5,8 @@ import { clearBytes, isKnownCodec, isSealed } from './frame-gates.js';
 import { run } from './livekit-cryptor.js';
 
 export interface SealingGuard {
+  /** Nothing is to be sent on this lane right now, whatever the encoder makes. */
+  readonly held: () => boolean;
   /** The indexes of the keys that are this person's own right now; empty where there is none. */
   readonly indexes: () => ReadonlySet<number>;
   sealed(): void;
@@ -32,7 +34,7 @@ export const layLane = (
   const enter = new TransformStream<EncodedFrame, EncodedFrame>({
     transform(frame, controller) {
       // A frame of nothing, which encoders make of silence, is missed by nobody.
-      if (frame.data.byteLength === 0) return;
+      if (frame.data.byteLength === 0 || guard.held()) return;
       const indexes = guard.indexes();
       if (indexes.size === 0 || !isKnownCodec(frame.getMetadata().mimeType)) {
         guard.dropped();
@@ -45,6 +47,7 @@ export const layLane = (
   });
   const leave = new TransformStream<EncodedFrame, EncodedFrame>({
     transform(frame, controller) {
+      if (guard.held()) return;
       const entry = inside.get(frame);
       const now = guard.indexes();
       if (now.size === 0) {
