@@ -23,7 +23,9 @@ export async function recordEverything(page) {
     line
       .send('Network.streamResourceContent', { requestId })
       .then(({ bufferedData }) => answer.chunks.unshift(bufferedData))
-      .catch(() => wholeAnswer(line, requestId, answer));
+      .catch(() => wholeAnswer(line, requestId, answer))
+      // The page has gone, and nothing more is asked of it.
+      .catch(() => undefined);
   });
   line.on('Network.dataReceived', ({ requestId, data }) => {
     if (data) answers.get(requestId)?.chunks.push(data);
