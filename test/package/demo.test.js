@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { startDemo } from '../../demo/serve.js';
 
 const STRICT =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src blob:; require-trusted-types-for 'script'";
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; connect-src 'self'; media-src blob:; require-trusted-types-for 'script'";
 
 const pages = readdirSync('demo/site').filter((file) => file.endsWith('.html'));
 

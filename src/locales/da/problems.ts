@@ -106,7 +106,7 @@ export default {
     },
     'code-differs': {
       title: 'Vi stoppede for en sikkerheds skyld',
-      body: 'Billederne på de to skærme var ikke ens. Det kan være en fejl. I kan sammenligne nye, ringe eller mødes en anden gang.',
+      body: 'Billederne på de to skærme var ikke ens. Det kan have en uskyldig grund. I kan sammenligne nye, ringe eller mødes en anden gang.',
     },
     'encryption-failed': {
       title: 'Beskyttelsen kom ikke i stand',
