@@ -14,6 +14,9 @@ const MEETINGS = 20;
 /** What is made once and kept, such as templates and files, is made in these. */
 const WARM_UP = 3;
 
+/** So many frames in a row in which no file comes: all have come that an element fetches for what it shows. */
+const FRAMES_AT_REST = 30;
+
 const TAGS = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).exports).flatMap(
   (entry) => /^\.\/elements\/(.+)\.js$/.exec(entry)?.[1] ?? [],
 );
@@ -60,10 +63,19 @@ describe('what comes and goes', { concurrency: TOGETHER }, () => {
     journey(`<${tag}> leaves nothing behind when it comes and goes ${MOUNTS} times`, async (visit) => {
       const { context, pages } = await openUnwatched(visit, 1);
       const [page] = pages;
-      const comeAndGo = (times) =>
+      const comeAndGo = (times, framesAtRest = 0) =>
         page.evaluate(
-          async ({ tag, times }) => {
+          async ({ tag, times, framesAtRest }) => {
             const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+            const filesHaveCome = async () => {
+              let files = 0;
+              for (let rest = 0; rest < framesAtRest; rest += 1) {
+                await frame();
+                const { length } = performance.getEntriesByType('resource');
+                if (length > files) rest = 0;
+                files = length;
+              }
+            };
             for (let at = 0; at < times; at += 1) {
               const element = document.createElement(tag);
               for (const [name, value] of Object.entries({
@@ -76,15 +88,16 @@ describe('what comes and goes', { concurrency: TOGETHER }, () => {
               await customElements.whenDefined(tag);
               await element.updateComplete;
               await frame();
+              await filesHaveCome();
               element.remove();
               await frame();
             }
           },
-          { tag, times },
+          { tag, times, framesAtRest },
         );
       const count = () => inventory(page, { elements: `customElements.get('${tag}').prototype` });
       try {
-        await comeAndGo(WARM_UP);
+        await comeAndGo(WARM_UP, FRAMES_AT_REST);
         const before = await count();
         await comeAndGo(MOUNTS);
         await untilAsBefore(before, count);
