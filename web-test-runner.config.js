@@ -64,9 +64,8 @@ export default {
           existsSync(`test/${name}`),
         ),
   browsers: [firefox ? firefoxLauncher() : chromium()],
-  // In Firefox a window behind another one has no focus, and half of what we promise is where the focus goes. In Chromium the
-  // two files that take longest mostly wait for the media server.
-  concurrency: firefox ? 1 : 3,
+  // In Firefox a window behind another one has no focus, and half of what we promise is where the focus goes.
+  concurrency: firefox ? 1 : 2,
   nodeResolve: { exportConditions: ['development', 'browser'] },
   plugins: [
     esbuildPlugin({

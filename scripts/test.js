@@ -35,8 +35,8 @@ if (!quick) {
   await inNode('server', 'test/server', 2);
   await inNode('encryption', 'test/encryption', 2);
   await inNode('hosts', 'test/hosts', 1);
-  // Each starts browsers with cameras, and two cores carry only so many pictures; but much of it is waiting.
-  await inNode('journeys', 'test/journeys', 2);
+  // One at a time: each starts browsers with cameras, and two cores carry only so many pictures.
+  await inNode('journeys', 'test/journeys', 1);
   if (findFirefox()) inBrowser('elements in Firefox', ['test/elements'], { WTR_BROWSER: 'firefox' });
   else console.log('Skipped: elements in Firefox, because none is installed (FIREFOX_PATH may name one).');
 }
