@@ -317,7 +317,7 @@ export const MUTATIONS = [
     [`if (peer?.context.other.role === role) return peer;`, `if (peer && role) return peer;`],
   ]),
   group('Runs with somebody who comes back are counted on', [
-    [`this.#runs.set(identity, peer.agreement.runs);`, ''],
+    [`set(identity, peer.agreement.runs)`, `set(identity, 0)`],
   ]),
   group('Whoever parted is opened no more', [
     [`{ type: 'parted', with: identity }`, `{ type: 'unlinked', with: identity }`],
