@@ -162,7 +162,7 @@ export const MUTATIONS = [
     true,`,
     ],
   ]),
-  keys('A key that was imported is wiped', [[`raw.fill(0);`, '']]),
+  at('sealed-away', ['sealed-envelope'])('A key that was imported is wiped', [[`raw.fill(0);`, '']]),
   at('epoch-keys', [INTEROP])('The key for media depends on epoch and sender', [
     [
       `fields('ts-sas/1 media', appointment, room, uint32(epoch), sender)`,
