@@ -3,7 +3,15 @@
  * sentences: words are found when they are said.
  */
 import { askingElsewhere, askingToComeIn } from './person-view.js';
-import type { Connection, Line, MediaKind, Person, PersonId, SessionSnapshot } from './session-snapshot.js';
+import {
+  personOf,
+  type Connection,
+  type Line,
+  type MediaKind,
+  type Person,
+  type PersonId,
+  type SessionSnapshot,
+} from './session-snapshot.js';
 import { peopleToTrust, trustOf } from './trust-view.js';
 
 type Switch = 'on' | 'off';
@@ -152,7 +160,7 @@ const aboutTrust = (before: SessionSnapshot, after: SessionSnapshot): Announceme
   return (['differs', 'cannot-open'] as const).flatMap((state) =>
     peopleToTrust(after)
       .filter(({ id, safety }) => {
-        const known = before.people.find((person) => person.id === id);
+        const known = personOf(before, id);
         return trustOf(safety) === state && !(known && trustOf(known.safety) === state);
       })
       .map(({ id }) => ({ code: told[state], person: id })),

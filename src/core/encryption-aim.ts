@@ -1,7 +1,7 @@
 /** Whom a page agrees on keys with, and whom it shows as being in the room. Pure: both follow from what is true. */
 import type { Way } from './encryption/carrier.js';
 import type { Party } from './encryption/party.js';
-import { isInRoom, isOver } from './session-changes.js';
+import { isInRoom, isOver, isReachedInRoom } from './session-changes.js';
 import type { Person, PersonId, SessionSnapshot } from './session-snapshot.js';
 
 /** Somebody with whom there may be a channel. */
@@ -23,9 +23,6 @@ export interface EncryptionAim {
 }
 
 const partyOf = ({ id, role }: Person): Party => ({ identity: id, role });
-
-const isReachedInRoom = ({ connection }: SessionSnapshot, { state }: Person): boolean =>
-  connection === 'connected' && state === 'here';
 
 /** Whoever only has the link has a channel with the therapists, who let people in; with everybody else once both are in. */
 const isThere = (snapshot: SessionSnapshot, { role, state, acceptedBy }: Person): boolean => {

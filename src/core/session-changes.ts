@@ -22,6 +22,10 @@ export const isInRoom = ({ phase }: SessionSnapshot): boolean =>
 export const isOver = ({ phase }: SessionSnapshot): boolean =>
   phase.name === 'closing' || phase.name === 'feedback' || phase.name === 'ended';
 
+/** By the room's own lines, and not only by way of the practice. */
+export const isReachedInRoom = ({ connection }: SessionSnapshot, { state }: Person): boolean =>
+  connection === 'connected' && state === 'here';
+
 export const withPerson = (
   snapshot: SessionSnapshot,
   id: PersonId,

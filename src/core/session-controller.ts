@@ -12,10 +12,12 @@ import type { PracticeService } from './practice-service.js';
 import { SessionError, type ProblemCode } from './problems.js';
 import { randomId } from './random-id.js';
 import { can, reduce, type Effect, type Input } from './session-machine.js';
+import { isReachedInRoom } from './session-changes.js';
 import { MediaStage } from './session-stage.js';
 import { serve } from './session-calls.js';
 import {
   isWayOut,
+  personOf,
   type MediaKind,
   type MediaRoute,
   type PersonId,
@@ -532,10 +534,9 @@ export class SessionController extends EventTarget implements Session {
 
   /** Bytes that are sealed already, or that agree on what to seal with. */
   async #carry(bytes: Uint8Array<ArrayBuffer>, to: PersonId): Promise<Way> {
-    const { connection, people } = this.#snapshot;
-    const here = connection === 'connected' && people.some(({ id, state }) => id === to && state === 'here');
+    const person = personOf(this.#snapshot, to);
     try {
-      if (here && this.#transport) {
+      if (person && isReachedInRoom(this.#snapshot, person) && this.#transport) {
         await this.#transport.send(bytes, [to]);
         return 'room';
       }

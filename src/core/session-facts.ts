@@ -46,7 +46,8 @@ const settled = (snapshot: SessionSnapshot, ...asks: SessionAsk['type'][]): Sess
     ? { ...snapshot, pending: snapshot.pending.filter((type) => !asks.includes(type)) }
     : snapshot;
 
-const stranger = (id: PersonId, role: Role): Person => ({
+/** Of whom nothing is known but who they are. */
+export const stranger = (id: PersonId, role: Role): Person => ({
   id,
   role,
   state: 'expected',

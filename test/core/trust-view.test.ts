@@ -179,7 +179,7 @@ describe('leavesSealed', () => {
   it('is true by our own counters alone', () => {
     for (const encryption of ['none', 'direct', 'to-server'])
       expect(leavesSealed({ ...session('client', []), encryption } as SessionSnapshot)).to.equal(false);
-    const counted = { ...session('client', []), encryption: 'sealed' } as unknown as SessionSnapshot;
+    const counted: SessionSnapshot = { ...session('client', []), encryption: 'sealed' };
     expect(leavesSealed(counted)).to.equal(true);
   });
 });

@@ -326,19 +326,7 @@ journey(
       ),
     });
     const client = await visit.client({ address: portalPage(visit, 'client') });
-    await client.getsReady();
-    await client.agreesToAll();
-    await client.signs(ENTERED.signature);
-    await client.press('Continue');
-    await client.reaches('space');
-    await client.session.getByLabel('I would rather not say').check();
-    await client.session.getByLabel('What would you like to be called?').fill(ENTERED.name);
-    await client.session.getByLabel('Your pronouns').fill(ENTERED.pronouns);
-    await client.session.getByLabel('Wishes for today').fill(ENTERED.wishes);
-    await client.press('Continue');
-    await client.reaches('tech-check');
-    await client.press('Continue');
-    await client.reaches('waiting');
+    await client.entersEverything(ENTERED);
     const therapist = await visit.therapist();
     await therapist.goesToTheDesk({ standIns: false });
     for (const part of ['name', 'pronouns', 'wishes']) await therapist.reads(ENTERED[part]);

@@ -61,6 +61,18 @@ async function roomIsStill(visit) {
   );
 }
 
+/** The client ends their pause; nothing starts by itself, and each switches on by a press of their own. */
+async function goOnAfterPause(client, therapist) {
+  const people = [client, therapist];
+  await client.press('End my pause');
+  for (const person of people) {
+    await person.reaches('session');
+    await person.isInSilence();
+  }
+  for (const person of people) await person.switchesOn();
+  await meetAgain(...people);
+}
+
 async function pausesForCertain(visit, { client, therapist }) {
   await client.pauses();
   await therapist.reaches('paused');
@@ -78,15 +90,7 @@ async function pausesForCertain(visit, { client, therapist }) {
         await person.isInSilence();
       }
     },
-    ends: async () => {
-      await client.press('End my pause');
-      for (const person of people) {
-        await person.reaches('session');
-        await person.isInSilence();
-      }
-      for (const person of people) await person.switchesOn();
-      await meetAgain(...people);
-    },
+    ends: () => goOnAfterPause(client, therapist),
   };
 }
 
@@ -126,10 +130,7 @@ journey(
     await client.pauses();
     await therapist.reaches('paused');
     await roomIsStill(visit);
-    await client.press('End my pause');
-    for (const person of [client, therapist]) await person.reaches('session');
-    for (const person of [client, therapist]) await person.switchesOn();
-    await meetAgain(client, therapist);
+    await goOnAfterPause(client, therapist);
   },
   { prepared: true },
 );
@@ -146,10 +147,7 @@ journey(
     await visit.practice.restart();
     await roomIsStill(visit);
     assert.equal(await therapist.phase(), 'paused');
-    await client.press('End my pause');
-    for (const person of [client, therapist]) await person.reaches('session');
-    for (const person of [client, therapist]) await person.switchesOn();
-    await meetAgain(client, therapist);
+    await goOnAfterPause(client, therapist);
   },
   { prepared: true },
 );

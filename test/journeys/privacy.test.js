@@ -71,19 +71,7 @@ async function eavesdrop({ context, url }) {
 journey('the page around it learns no name, no answer and no message of a whole session', async (visit) => {
   const host = await eavesdrop(visit);
   const [client, therapist] = [await visit.client(), await visit.therapist()];
-  await client.getsReady();
-  await client.agreesToAll();
-  await client.signs(ENTERED.signature);
-  await client.press('Continue');
-  await client.reaches('space');
-  await client.session.getByLabel('I would rather not say').check();
-  await client.session.getByLabel('What would you like to be called?').fill(ENTERED.name);
-  await client.session.getByLabel('Your pronouns').fill(ENTERED.pronouns);
-  await client.session.getByLabel('Wishes for today').pressSequentially(ENTERED.wishes);
-  await client.press('Continue');
-  await client.reaches('tech-check');
-  await client.press('Continue');
-  await client.reaches('waiting');
+  await client.entersEverything(ENTERED);
 
   await therapist.goesToTheDesk({ standIns: false });
   for (const part of ['name', 'pronouns', 'wishes']) await therapist.reads(ENTERED[part]);

@@ -3,8 +3,9 @@ import { encryptionAim } from '../../src/core/encryption-aim.js';
 import { SessionEncryption, type EncryptionPort } from '../../src/core/encryption/session-encryption.js';
 import { SessionError } from '../../src/core/problems.js';
 import { decodeMessage, encodeMessage } from '../../src/core/message-codec.js';
+import { stranger } from '../../src/core/session-facts.js';
 import type { SessionMessage } from '../../src/core/session-messages.js';
-import { emptySnapshot, NO_PLAN, NO_SAFETY, type SessionSnapshot } from '../../src/core/session-snapshot.js';
+import { emptySnapshot, NO_PLAN, type SessionSnapshot } from '../../src/core/session-snapshot.js';
 import type { FakePorts } from './fake-ports.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -15,22 +16,7 @@ const SEEN_BY_OTHER: SessionSnapshot = {
   self: 'other',
   phase: { name: 'session' },
   plan: { ...NO_PLAN, appointment: 'appointment' },
-  people: [
-    {
-      id: 'self',
-      role: 'client',
-      state: 'here',
-      acceptedBy: ['other'],
-      presence: 'here',
-      profile: null,
-      media: { microphone: false, camera: false },
-      urgent: false,
-      seat: '',
-      asksElsewhere: false,
-      removed: false,
-      safety: NO_SAFETY,
-    },
-  ],
+  people: [{ ...stranger('self', 'client'), state: 'here', acceptedBy: ['other'] }],
 };
 
 export class SealedOther {

@@ -316,15 +316,29 @@ export class Client extends Person {
     return this.session.getByRole('group', { name: `Your answer to: ${heading}` });
   }
 
+  /** The whole way to waiting, with something in every field. The wishes are typed key by key. */
+  async entersEverything({ signature, name, pronouns, wishes }) {
+    await this.getsReady();
+    await this.consents(signature);
+    await this.session.getByLabel('I would rather not say').check();
+    await this.session.getByLabel('What would you like to be called?').fill(name);
+    await this.session.getByLabel('Your pronouns').fill(pronouns);
+    await this.session.getByLabel('Wishes for today').pressSequentially(wishes);
+    await this.press('Continue');
+    await this.reaches('tech-check');
+    await this.press('Continue');
+    await this.reaches('waiting');
+  }
+
   async signs(name = 'Sample Client') {
     await this.session.getByLabel('Your full name').fill(name);
     await this.press('Sign and send my answers');
     await this.isAt('Your answers are stored');
   }
 
-  async consents() {
+  async consents(name) {
     await this.agreesToAll();
-    await this.signs();
+    await this.signs(name);
     await this.press('Continue');
     await this.reaches('space');
   }
