@@ -11,9 +11,9 @@ import { median, percentile } from './figures.js';
 
 const ARMS = ['on', 'off'];
 /** Milliseconds after the picture has changed its line, in which quality and delay find their place. */
-const SETTLE_MS = 2000;
-const COUNT_MS = 5000;
-const LOOK_MS = 3000;
+const SETTLE_MS = 1500;
+const COUNT_MS = 4000;
+const LOOK_MS = 2500;
 const AROUND_CHANGE_MS = 500;
 
 /** A turn in which either arm delivered less is not compared. */

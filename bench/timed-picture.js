@@ -17,19 +17,20 @@ const check = (time) => (time ^ (time >> 8) ^ 0xa5) & 0xff;
 /** On a clock that the pages of a browser share. */
 const now = () => performance.timeOrigin + performance.now();
 
-/** Draws until it is stopped. `frames`: how many there were so far. */
+/** Draws as long as the page is there. `frames`: how many there were so far; `scene`: how many of this scene, which is the same every time. */
 export function timedPicture() {
   const canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: HEIGHT });
   const pen = canvas.getContext('2d');
-  const picture = { frames: 0, track: null, stop: null };
+  const picture = { frames: 0, scene: 0, track: null };
   const draw = () => {
     picture.frames += 1;
+    picture.scene += 1;
     pen.fillStyle = '#667';
     pen.fillRect(0, 0, WIDTH, HEIGHT);
-    for (let shape = 0; shape < 12; shape += 1) {
-      pen.fillStyle = `hsl(${shape * 30} 60% 55%)`;
-      const x = (picture.frames * (shape + 3) + shape * 90) % WIDTH;
-      pen.fillRect(x, 50 + shape * 24, 60, 20);
+    for (let shape = 0; shape < 5; shape += 1) {
+      pen.fillStyle = `hsl(${shape * 72} 60% 55%)`;
+      const x = (picture.scene * (shape + 3) + shape * 90) % WIDTH;
+      pen.fillRect(x, 50 + shape * 60, 60, 40);
     }
     const time = Math.round(now()) % WRAP;
     const bits = (time << 8) | check(time);
@@ -38,12 +39,8 @@ export function timedPicture() {
       pen.fillRect(cell * CELL, 0, CELL, CELL);
     }
   };
-  const timer = setInterval(draw, 1000 / FRAMES_PER_SECOND);
+  setInterval(draw, 1000 / FRAMES_PER_SECOND);
   [picture.track] = canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks();
-  picture.stop = () => {
-    clearInterval(timer);
-    picture.track.stop();
-  };
   return picture;
 }
 
