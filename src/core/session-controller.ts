@@ -2,20 +2,24 @@
  * Holds the snapshot, takes asks and facts, runs effects through the ports and tells listeners. It decides
  * nothing itself: that is `reduce`, a pure function.
  */
+import { admissible } from './admissible-people.js';
+import type { Capture } from './capture.js';
 import type { Way } from './encryption/carrier.js';
+import type { WorkerOptions } from './encryption/worker-loader.js';
 import { EncryptionDoor } from './encryption-door.js';
-import { MediaRoom } from './media-room.js';
-import { OwnDevices } from './own-devices.js';
-import { PracticeLink } from './practice-link.js';
-import type { ProblemCode } from './problems.js';
+import { MediaKeys } from './media-keys.js';
+import type { PracticeService } from './practice-service.js';
+import { SessionError, type ProblemCode } from './problems.js';
 import { randomId } from './random-id.js';
-import { isReachedInRoom } from './session-changes.js';
-import type { Session, SessionMedia, SessionPorts } from './session-face.js';
-import { codeOf, safely, type Inside } from './session-inside.js';
 import { can, reduce, type Effect, type Input } from './session-machine.js';
+import { isReachedInRoom } from './session-changes.js';
+import { MediaStage } from './session-stage.js';
+import { serve } from './session-calls.js';
 import {
   isWayOut,
   personOf,
+  type MediaKind,
+  type MediaRoute,
   type PersonId,
   type Problem,
   type SessionAsk,
@@ -23,20 +27,116 @@ import {
   type SessionSnapshot,
   type SupportRow,
 } from './session-snapshot.js';
-import { MediaStage } from './session-stage.js';
+import type { Pass, RouteTrial, SessionTransport } from './session-transport.js';
 
-export type { Session, SessionMedia, SessionPorts } from './session-face.js';
+/** The only way a picture or a sound reaches an element. */
+export interface SessionMedia {
+  /** Shows a person's picture; the element is emptied in the task in which a pause, a leave or an exit happens. */
+  attach(person: PersonId, video: HTMLVideoElement): () => void;
+  /** Shows this person their own running camera. */
+  preview(video: HTMLVideoElement): () => void;
+  /** Loudness of the own running microphone, 0 to 1, until the signal aborts. */
+  level(listener: (level: number) => void, signal: AbortSignal): void;
+  /** To be called in the task of a press. */
+  startSound(): void;
+  /** The owner of the devices, loaded when first asked for: the tech check and the device list work with it. */
+  capture(): Promise<Capture>;
+  /** Tries the way to the practice's media server with a made-up tone. `null` where there is no such server. */
+  tryRoute(signal: AbortSignal): Promise<RouteTrial | null>;
+  /** Seals a made-up picture, sends it from this page to itself and opens it. See `selfTest`. */
+  trySealing(signal: AbortSignal): Promise<void>;
+}
+
+/** The controller's whole face, so that a fixed snapshot can stand in for it in examples. */
+export interface Session extends EventTarget {
+  readonly snapshot: SessionSnapshot;
+  readonly media: SessionMedia;
+  /** Asks for something. Ways out have silenced everything when it returns. */
+  send(ask: SessionAsk): void;
+  can(ask: SessionAsk): boolean;
+  dispose(): void;
+}
+
+/** What is outside, each made when it is first needed and never before a person pressed something. */
+export interface SessionPorts {
+  readonly service: () => Promise<PracticeService>;
+  readonly transport: (route: MediaRoute) => Promise<SessionTransport>;
+  readonly capture: () => Promise<Capture>;
+  /** Where the worker that seals media comes from. Left out: from beside our own files. */
+  readonly worker?: () => WorkerOptions;
+  /** Asked before an ask is taken; `false` means that the page does it itself. Never asked about a way out. */
+  readonly consult?: (ask: SessionAsk) => boolean;
+}
+
+/** A vendor's error never reaches a person; what is not ours becomes the code given here. */
+const codeOf = (error: unknown, otherwise: ProblemCode): ProblemCode =>
+  error instanceof SessionError ? error.code : otherwise;
+
+/** What the practice keeps. */
+const RECORDED: readonly SessionAsk['type'][] = [
+  'give-consent',
+  'attest-consent',
+  'withdraw-consent',
+  'send-feedback',
+];
+
+/** A port that breaks must not keep anything else from being stopped, covered and told. */
+const safely = (act: () => void): void => {
+  try {
+    act();
+  } catch (error) {
+    console.error(error);
+  }
+};
 
 export class SessionController extends EventTarget implements Session {
   #snapshot: SessionSnapshot;
+  #service: PracticeService | undefined;
+  #transport: SessionTransport | undefined;
+  #opened: Promise<SessionTransport> | undefined;
+  #capture: Capture | undefined;
+  #capturing: Promise<Capture> | undefined;
+  /** The latest try to start a device: an earlier one that comes late changes nothing. */
+  readonly #starts = new Map<MediaKind, symbol>();
+  #opening = false;
   #phase = new AbortController();
+  #room: AbortController | undefined;
+  #standingBy = false;
+  /** Resolves as soon as something can be handed to the transport to be sent. */
+  #comingIn: Promise<SessionTransport> | undefined;
   #disposed = false;
-  readonly #practice: PracticeLink;
-  readonly #room: MediaRoom;
-  readonly #devices: OwnDevices;
-  readonly #stage: MediaStage;
-  readonly #encryption: EncryptionDoor;
-  readonly media: SessionMedia;
+  readonly #stage = new MediaStage(
+    () => this.#transport,
+    () => this.#capture,
+  );
+  readonly #keys = new MediaKeys(() => this.#transport);
+  readonly #encryption = new EncryptionDoor({
+    carry: (bytes, to) => this.#carry(bytes, to),
+    keys: this.#keys,
+    learn: (fact) => {
+      this.#learn(fact);
+    },
+    fail: (error) => {
+      console.error(error);
+      this.#learn({ type: 'problem', problem: { code: error.code } });
+    },
+  });
+  readonly media: SessionMedia = {
+    attach: (person, video) => this.#stage.attach(person, video),
+    preview: (video) => this.#stage.preview(video),
+    level: (listener, signal) => {
+      this.#capture?.level(listener, { signal });
+    },
+    startSound: () => {
+      void this.#transport?.startSound().catch(() => undefined);
+    },
+    capture: () => this.#openCapture(),
+    tryRoute: (signal) => this.#tryRoute(signal),
+    trySealing: async (signal) => {
+      const { selfTest } = await import('./encryption/self-test.js');
+      await selfTest({ signal, ...this.ports.worker?.() });
+    },
+  };
 
   /** Goes on from `beginning`: what a welcome has shown already. */
   constructor(
@@ -45,55 +145,6 @@ export class SessionController extends EventTarget implements Session {
   ) {
     super();
     this.#snapshot = beginning;
-    const inside: Inside = {
-      snapshot: () => this.#snapshot,
-      learn: (fact) => this.#learn(fact),
-      receive: ({ from, bytes }) => this.#encryption.through((talk) => talk.receive(from, bytes)),
-      fail: (error, otherwise) => this.#fail(error, otherwise),
-    };
-    this.#practice = new PracticeLink(inside, ports.service);
-    this.#room = new MediaRoom({
-      ...inside,
-      pass: () => this.#practice.pass(),
-      make: ports.transport,
-      arrived: () => this.#stage.refresh(this.#snapshot.people),
-    });
-    this.#devices = new OwnDevices(
-      { ...inside, make: ports.capture, signal: () => this.#phase.signal },
-      this.#room,
-    );
-    this.#stage = new MediaStage(
-      () => this.#room.transport,
-      () => this.#devices.capture,
-    );
-    this.#encryption = new EncryptionDoor({
-      carry: (bytes, to) => this.#carry(bytes, to),
-      keys: this.#room.keys,
-      learn: inside.learn,
-      fail: (error) => {
-        console.error(error);
-        this.report({ code: error.code });
-      },
-    });
-    this.media = {
-      attach: (person, video) => this.#stage.attach(person, video),
-      preview: (video) => this.#stage.preview(video),
-      level: (listener, signal) => {
-        this.#devices.capture?.level(listener, { signal });
-      },
-      startSound: () => {
-        void this.#room.transport?.startSound().catch(() => undefined);
-      },
-      capture: () => this.#devices.open(),
-      tryRoute: async (signal) => {
-        const pass = await this.#practice.trialPass();
-        return pass && this.#room.tryRoute(pass, signal);
-      },
-      trySealing: async (signal) => {
-        const { selfTest } = await import('./encryption/self-test.js');
-        await selfTest({ signal, ...this.ports.worker?.() });
-      },
-    };
   }
 
   get snapshot(): SessionSnapshot {
@@ -129,9 +180,9 @@ export class SessionController extends EventTarget implements Session {
     safely(() => this.#stage.show(false, this.#snapshot.people));
     // Nobody chose to leave: a page that closes or reloads keeps its place, and its pause.
     this.#leaveRoom({ left: false });
-    safely(() => this.#devices.dispose());
+    safely(() => this.#capture?.dispose());
     this.#encryption.end();
-    safely(() => this.#practice.close());
+    safely(() => this.#service?.close());
   }
 
   #learn(fact: SessionFact): void {
@@ -169,60 +220,56 @@ export class SessionController extends EventTarget implements Session {
   }
 
   #run(effect: Effect): void {
-    const snapshot = this.#snapshot;
     switch (effect.type) {
       case 'show-others':
-        this.#stage.show(effect.shown, snapshot.people);
+        this.#stage.show(effect.shown, this.#snapshot.people);
         return;
       case 'show-pictures':
-        this.#stage.showPictures(effect.shown, snapshot.people);
+        this.#stage.showPictures(effect.shown, this.#snapshot.people);
         return;
       case 'prepare-media':
-        void this.#room.prepare();
+        void this.#prepareMedia();
         return;
       case 'stand-by':
-        void this.#room.standBy();
+        void this.#standBy();
         return;
       case 'stop-own-media':
-        this.#devices.stop(...effect.kinds);
+        this.#stop(...effect.kinds);
         return;
       case 'leave-room':
         this.#leaveRoom({ left: true });
         return;
       case 'allow':
-        this.#room.transport?.allow(effect.seats);
+        this.#transport?.allow(effect.seats);
         return;
       case 'forget':
-        void this.#practice.forget();
+        void this.#forget();
         return;
       case 'start-own-media':
-        void this.#devices.start(effect.kind);
+        void this.#start(effect.kind);
         return;
       case 'choose-device':
-        void this.#devices.choose(effect.kind, effect.deviceId);
+        void this.#choose(effect.kind, effect.deviceId);
         return;
       case 'start-sound':
         this.media.startSound();
         return;
       case 'open-service':
-        void this.#practice.open();
+        void this.#openService();
         return;
       case 'ask-to-enter':
-        void this.#practice.askToEnter(effect.urgent);
+        void this.#askToEnter(effect.urgent);
         return;
       case 'enter-room':
-        void this.#room.enter();
+        void this.#enterRoom();
         return;
       case 'fetch-proofs':
-        void this.#practice.fetchProofs(effect.records);
+        void this.#fetchProofs(effect.records);
         return;
       case 'serve':
         // The keys go to whoever is let in side by side with the news of it: see `docs/encryption.md`, 8.
-        if (effect.ask.type === 'admit') {
-          const { person } = effect.ask;
-          this.#encryption.through((talk) => talk.letIn(person, snapshot));
-        }
-        void this.#practice.serve(effect.ask);
+        if (effect.ask.type === 'admit') this.#letIn(effect.ask.person);
+        void this.#serve(effect.ask);
         return;
       case 'agree-anew':
         this.#encryption.through((talk) => talk.agreeAnew(effect.person));
@@ -235,24 +282,269 @@ export class SessionController extends EventTarget implements Session {
     }
   }
 
+  /** All ends at the source first, and then the sending. */
+  #stop(...kinds: readonly MediaKind[]): void {
+    for (const kind of kinds) safely(() => this.#capture?.stop(kind));
+    for (const kind of kinds) safely(() => this.#transport?.unpublish(kind));
+  }
+
+  async #start(kind: MediaKind): Promise<void> {
+    const { signal } = this.#phase;
+    const attempt = Symbol(kind);
+    this.#starts.set(kind, attempt);
+    const isWanted = (): boolean =>
+      this.#starts.get(kind) === attempt && this.#snapshot.media[kind] === 'starting';
+    try {
+      const capture = await this.#openCapture();
+      // Switched off, paused or left while its file was on the way: nobody is asked for anything.
+      if (!isWanted()) return;
+      const track = await capture.start(kind, { signal });
+      if (!isWanted()) {
+        if (this.#snapshot.media[kind] === 'off') capture.stop(kind);
+        return;
+      }
+      // Whoever begins at once does so before the pass is there; the transport takes the track as soon as it is.
+      const transport = await this.#comingIn;
+      if (!isWanted()) return;
+      if (!transport) throw new SessionError('connection-lost', 'nobody has gone into the room');
+      await transport.publish(kind, track);
+      if (isWanted()) this.#learn({ type: 'own-media', kind, state: 'on' });
+    } catch (error) {
+      if (signal.aborted || !isWanted()) return;
+      this.#stop(kind);
+      this.#learn({ type: 'problem', problem: { code: codeOf(error, 'device-failed'), kind } });
+    }
+  }
+
+  /** What is off stays off and keeps its choice for later; a speaker that cannot be chosen leaves the usual one. */
+  async #choose(kind: MediaKind | 'speaker', deviceId: string): Promise<void> {
+    try {
+      const capture = await this.#openCapture();
+      capture.choose(kind, deviceId);
+      if (kind === 'speaker') await this.#transport?.setSpeaker(deviceId);
+      else if (this.#snapshot.media[kind] === 'on') {
+        const track = await capture.start(kind, { signal: this.#phase.signal });
+        await this.#transport?.replace(kind, track);
+      }
+    } catch (error) {
+      if (kind === 'speaker' || this.#snapshot.media[kind] !== 'on') return;
+      this.#stop(kind);
+      this.#learn({ type: 'problem', problem: { code: codeOf(error, 'device-failed'), kind } });
+    }
+  }
+
+  #openCapture(): Promise<Capture> {
+    this.#capturing ??= this.ports.capture().then((capture) => {
+      this.#capture = capture;
+      capture.onFact = (fact) => {
+        // "On" is true only when the transport has it; "off" was asked for, or comes with its reason: see #start.
+        if (fact.type !== 'own-media') this.#learn(fact);
+        if (fact.type === 'device-unplugged') this.#transport?.unpublish(fact.kind);
+      };
+      if (this.#disposed) capture.dispose();
+      return capture;
+    });
+    // One that did not arrive is asked for again the next time.
+    this.#capturing.catch(() => {
+      this.#capturing = undefined;
+    });
+    return this.#capturing;
+  }
+
+  async #openService(): Promise<void> {
+    if (this.#opening) return;
+    this.#opening = true;
+    try {
+      this.#service?.close();
+      const service = await this.ports.service();
+      // The element was removed, or the person has gone: nobody is told that they were here.
+      if (this.#disposed) return;
+      this.#service = service;
+      service.onFact = (fact) => {
+        if (fact.type === 'relayed') this.#received(fact);
+        else this.#learn(fact);
+      };
+      const appointment = await service.open({ signal: new AbortController().signal });
+      this.#learn({ type: 'appointment-known', appointment });
+    } catch (error) {
+      this.#service?.close();
+      this.#service = undefined;
+      this.#fail(error, 'service-unreachable');
+    } finally {
+      this.#opening = false;
+      if (this.#disposed) this.#service?.close();
+    }
+  }
+
+  async #askToEnter(urgent: boolean): Promise<void> {
+    try {
+      await this.#service?.askToEnter({ urgent });
+      this.#learn({ type: 'entry-asked' });
+    } catch (error) {
+      this.#fail(error, 'service-unreachable');
+    }
+  }
+
+  /** Whoever stands by goes on from there; everybody else comes in from outside. */
+  async #enterRoom(): Promise<void> {
+    const standing = this.#standingBy;
+    this.#standingBy = false;
+    if (!standing) {
+      this.#room?.abort();
+      this.#comingIn = undefined;
+    }
+    const room = standing && this.#room ? this.#room : (this.#room = new AbortController());
+    try {
+      await this.#connect(room.signal);
+    } catch (error) {
+      if (!room.signal.aborted) this.#fail(error, 'connection-lost');
+    }
+  }
+
+  /** What does not work here is no trouble yet: whoever is let in then comes in from outside. */
+  async #standBy(): Promise<void> {
+    if (this.#standingBy) return;
+    this.#standingBy = true;
+    this.#room?.abort();
+    this.#comingIn = undefined;
+    const room = (this.#room = new AbortController());
+    try {
+      await this.#connect(room.signal);
+    } catch {
+      if (this.#room === room) this.#standingBy = false;
+    }
+  }
+
+  async #connect(signal: AbortSignal): Promise<void> {
+    const begun = this.#beginToConnect(signal);
+    this.#comingIn ??= begun.then(({ transport }) => transport);
+    // Who waits for it hears of it; where nobody does, the call below says it.
+    this.#comingIn.catch(() => undefined);
+    await (await begun).connected();
+  }
+
+  /** The transport is on its way into the room when this resolves; `connected` waits until it is there. */
+  async #beginToConnect(
+    signal: AbortSignal,
+  ): Promise<{ readonly transport: SessionTransport; readonly connected: () => Promise<void> }> {
+    const [pass, transport] = await Promise.all([this.#pass(), this.#openTransport()]);
+    signal.throwIfAborted();
+    // The latest: it may have changed while the pass and the transport were on their way.
+    transport.allow(admissible(this.#snapshot));
+    this.#keys.handTo(transport);
+    const connecting = transport.connect(pass, { signal, renew: () => this.#pass() });
+    connecting.catch(() => undefined);
+    return { transport, connected: () => connecting };
+  }
+
+  #pass(): Promise<Pass> {
+    if (!this.#service) throw new SessionError('service-unreachable', 'the service is not open');
+    return this.#service.pass();
+  }
+
+  /** Only ahead of time: what did not arrive now is asked for again when it is needed, and told then. */
+  async #prepareMedia(): Promise<void> {
+    try {
+      const transport = await this.#openTransport();
+      await transport.prepare(this.#snapshot.route);
+    } catch {
+      // See above.
+    }
+  }
+
+  async #tryRoute(signal: AbortSignal): Promise<RouteTrial | null> {
+    const pass = await this.#service?.trialPass();
+    if (!pass) return null;
+    const transport = await this.#openTransport();
+    return transport.tryRoute(pass, { signal });
+  }
+
+  /** One for all who ask, also at the same time. One that did not arrive is asked for again the next time. */
+  async #openTransport(): Promise<SessionTransport> {
+    this.#opened ??= this.ports.transport(this.#snapshot.route);
+    try {
+      this.#transport = await this.#opened;
+    } catch (error) {
+      this.#opened = undefined;
+      throw error;
+    }
+    this.#transport.onFact = (fact) => {
+      if (fact.type === 'received') this.#received(fact);
+      else this.#learn(fact);
+    };
+    this.#stage.refresh(this.#snapshot.people);
+    return this.#transport;
+  }
+
   #leaveRoom(how: { readonly left: boolean }): void {
-    safely(() => this.#devices.capture?.stopAll());
-    this.#room.leave(how);
+    this.#standingBy = false;
+    this.#comingIn = undefined;
+    this.#room?.abort();
+    safely(() => this.#capture?.stopAll());
+    safely(() => this.#keys.forget());
+    safely(() => this.#transport?.disconnect(how));
+  }
+
+  /** After an exit the service is told when everything is silent and covered, and nobody waits for its answer. */
+  async #forget(): Promise<void> {
+    const service = this.#service;
+    this.#service = undefined;
+    try {
+      await service?.leave();
+    } catch {
+      // There is nobody left to tell.
+    } finally {
+      safely(() => service?.close());
+    }
+  }
+
+  async #serve(ask: SessionAsk): Promise<void> {
+    const service = this.#service;
+    if (!service) return;
+    try {
+      await serve(service, ask);
+      if (ask.type === 'send-feedback') this.#learn({ type: 'feedback-sent' });
+    } catch (error) {
+      const code = codeOf(error, 'service-unreachable');
+      // Whoever has given an answer wants to know first of all that it was not stored.
+      const lost = code === 'service-unreachable' && RECORDED.includes(ask.type);
+      this.#learn({ type: 'ask-refused', ask: ask.type, code: lost ? 'not-recorded' : code });
+    }
+  }
+
+  /** One after the other. What does not come now is asked for again when the consent is opened again. */
+  async #fetchProofs(records: readonly string[]): Promise<void> {
+    for (const recordId of records)
+      try {
+        const proof = await this.#service?.proof(recordId);
+        if (proof) this.#learn({ type: 'proof-known', recordId, proof });
+      } catch {
+        // A copy without it says so.
+      }
+  }
+
+  #letIn(person: PersonId): void {
+    const snapshot = this.#snapshot;
+    this.#encryption.through((talk) => talk.letIn(person, snapshot));
+  }
+
+  #received({ from, bytes }: { readonly from: PersonId; readonly bytes: Uint8Array }): void {
+    this.#encryption.through((talk) => talk.receive(from, bytes));
   }
 
   /** Bytes that are sealed already, or that agree on what to seal with. */
   async #carry(bytes: Uint8Array<ArrayBuffer>, to: PersonId): Promise<Way> {
     const person = personOf(this.#snapshot, to);
-    const { transport } = this.#room;
     try {
-      if (person && isReachedInRoom(this.#snapshot, person) && transport) {
-        await transport.send(bytes, [to]);
+      if (person && isReachedInRoom(this.#snapshot, person) && this.#transport) {
+        await this.#transport.send(bytes, [to]);
         return 'room';
       }
     } catch {
       // What the room does not carry, the practice may.
     }
-    await this.#practice.relay(to, bytes);
+    if (!this.#service) throw new SessionError('service-unreachable', 'the service is not open');
+    await this.#service.relay(to, bytes);
     return 'practice';
   }
 
