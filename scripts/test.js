@@ -37,8 +37,9 @@ if (!quick) {
   await inNode('hosts', 'test/hosts', 1);
   // One at a time: each starts browsers with cameras, and two cores carry only so many pictures.
   await inNode('journeys', 'test/journeys', 1);
-  if (findFirefox()) inBrowser('elements in Firefox', ['test/elements'], { WTR_BROWSER: 'firefox' });
-  else console.log('Skipped: elements in Firefox, because none is installed (FIREFOX_PATH may name one).');
+  if (process.env.REQUIRE_FIREFOX || findFirefox())
+    inBrowser('elements and media in Firefox', ['test/elements', 'test/core'], { WTR_BROWSER: 'firefox' });
+  else console.log('Skipped: all in Firefox, because none is installed (FIREFOX_PATH may name one).');
 }
 report();
 
