@@ -50,6 +50,7 @@ export async function soundForTests() {
 
 async function start(program) {
   const folder = mkdtempSync(join(tmpdir(), 'sound-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
   const socket = join(folder, 'native');
   const server = await startChild({
     name: 'PulseAudio',
@@ -66,13 +67,17 @@ async function start(program) {
     ],
     options: { env: { PATH: process.env.PATH, HOME: folder, XDG_RUNTIME_DIR: folder } },
     ready: () => answers(socket),
+    endNow: (child) => {
+      child.kill('SIGKILL');
+      remove();
+    },
   });
   return {
     skip: false,
     env: { PULSE_SERVER: `unix:${socket}` },
     stop: async () => {
       await server.stop('SIGTERM');
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }
