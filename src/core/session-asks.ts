@@ -1,6 +1,7 @@
 /** What people ask for: what is allowed, what it starts, and what it stops at once. */
 import { isRequired, permitsMedia } from './consent.js';
 import { isInRoom, isOver, SILENCE, stay } from './session-changes.js';
+import { askStore, mayForget, mayRemember } from './session-devices.js';
 import { consentFacts, stepAfter, stepBefore } from './session-journey.js';
 import {
   confirmCode,
@@ -147,6 +148,10 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
       return !isOver(snapshot) && mayAnswer(snapshot, ask);
     case 'new-code':
       return !isOver(snapshot) && mayBeginAnew(snapshot, ask);
+    case 'remember-device':
+      return mayRemember(snapshot, ask);
+    case 'forget-device':
+      return mayForget(snapshot, ask);
     default:
       return ask satisfies never;
   }
@@ -178,6 +183,7 @@ export const close = (
     connection: 'idle',
     line: 'good',
     encryption: 'none',
+    group: null,
     people: snapshot.people.map(forgotten),
     pending: [],
     problems: [],
@@ -544,6 +550,9 @@ export const decide = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Momen
       return refuseCode(snapshot, ask, moment);
     case 'new-code':
       return newCode(snapshot, ask);
+    case 'remember-device':
+    case 'forget-device':
+      return askStore(snapshot, ask);
     default:
       return ask satisfies never;
   }

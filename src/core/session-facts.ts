@@ -10,6 +10,7 @@ import {
   withPerson,
   withProblem,
 } from './session-changes.js';
+import { deviceKept, deviceShown } from './session-devices.js';
 import { consentFacts } from './session-journey.js';
 import {
   agreementFailed,
@@ -17,6 +18,7 @@ import {
   codeGone,
   codeRefused,
   forgotten,
+  groupTold,
   isStopped,
   tampered,
   withoutSafety,
@@ -569,6 +571,12 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
       return codeAgreed(snapshot, fact);
     case 'code-gone':
       return codeGone(snapshot, fact.person);
+    case 'device-kept':
+      return deviceKept(snapshot, fact);
+    case 'device-shown':
+      return deviceShown(snapshot, fact);
+    case 'group-told':
+      return groupTold(snapshot, fact);
     case 'agreement-failed':
       return agreementFailed(snapshot, fact.person);
     case 'tampering':
@@ -619,6 +627,7 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
       return stay({ ...snapshot, plan: { ...snapshot.plan, support: fact.support } });
     case 'received':
     case 'relayed':
+    case 'device-told':
       return stay(snapshot);
     default:
       return fact satisfies never;

@@ -3,7 +3,7 @@
  * back. A code that was compared holds for its own handshake alone and lives in memory only.
  */
 import type { ProblemCode } from './problems.js';
-import { isInRoom, SILENCE, stay, withPerson, withProblem } from './session-changes.js';
+import { isInRoom, isOver, SILENCE, stay, withPerson, withProblem } from './session-changes.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
 import {
   NO_SAFETY,
@@ -127,10 +127,16 @@ export const codeAgreed = (
 
 export const codeGone = (snapshot: SessionSnapshot, person: PersonId): Transition => {
   const { state } = safetyOf(snapshot, person);
-  return stay(
-    withSafety(snapshot, person, { ...NO_CODE, state: state === 'differs' ? 'differs' : 'securing' }),
-  );
+  return stay({
+    ...withSafety(snapshot, person, { ...NO_CODE, state: state === 'differs' ? 'differs' : 'securing' }),
+    // It was made of every channel, and one of them is gone.
+    group: snapshot.group && { state: 'open' },
+  });
 };
+
+/** Of the room as it is now; an answer is asked for it from nobody. */
+export const groupTold = (snapshot: SessionSnapshot, { group }: Fact<'group-told'>): Transition =>
+  stay(isOver(snapshot) ? snapshot : { ...snapshot, group });
 
 export const agreementFailed = (snapshot: SessionSnapshot, person: PersonId): Transition => {
   if (!personOf(snapshot, person)) return stay(snapshot);

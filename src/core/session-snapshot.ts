@@ -69,6 +69,21 @@ export type PersonState = 'expected' | 'asking' | 'here' | 'gone' | 'lost';
 export type PersonEncryption =
   'securing' | 'unchecked' | 'checked' | 'known-device' | 'changed-device' | 'differs' | 'failed';
 
+/**
+ * Whether this browser keeps a key by which the other side knows it again: never without a press. `refused`: it would not keep one ·
+ * `stuck`: it would not let go of it.
+ */
+export type DeviceKeeping = 'none' | 'kept' | 'refused' | 'stuck';
+
+/** What can be said of a room of three or more as a whole. */
+export type GroupTrust =
+  /** Not everybody's pages have told yet whom they have agreed with. */
+  | { readonly state: 'open' }
+  /** Two pages do not say the same of each other. */
+  | { readonly state: 'differ'; readonly between: readonly [PersonId, PersonId] }
+  /** 10 of 0–63 (`groupPictures`), the same for everybody. */
+  | { readonly state: 'agreed'; readonly pictures: readonly number[] };
+
 export interface PersonSafety {
   readonly state: PersonEncryption;
   /** 4 of 0–63 (`codePictures`), null until agreed. */
@@ -80,6 +95,7 @@ export interface PersonSafety {
   /** How often it had to be begun on this page. */
   readonly runs: number;
   readonly cannotOpen: boolean;
+  readonly device: DeviceKeeping;
 }
 
 /** Somebody else of this appointment. Not "the remote participant": later there can be several. */
@@ -260,6 +276,8 @@ export interface SessionSnapshot {
   readonly connection: Connection;
   readonly line: Line;
   readonly encryption: Encryption;
+  /** `null` where there are no three. */
+  readonly group: GroupTrust | null;
   readonly pausedBy: readonly PersonId[];
   readonly panel: Panel | null;
   readonly presence: Presence;
@@ -344,6 +362,9 @@ export type SessionAsk =
   | { readonly type: 'confirm-code'; readonly person: PersonId; readonly run: string }
   | { readonly type: 'refuse-code'; readonly person: PersonId; readonly run: string }
   | { readonly type: 'new-code'; readonly person: PersonId }
+  /** After a comparison: the other side knows this device again, and this one theirs. */
+  | { readonly type: 'remember-device'; readonly person: PersonId }
+  | { readonly type: 'forget-device'; readonly person: PersonId }
   | { readonly type: 'open-panel'; readonly panel: Panel }
   | { readonly type: 'close-panel' }
   | { readonly type: 'leave' }
@@ -481,7 +502,15 @@ export type MessageFact =
   | { readonly type: 'text-told'; readonly person: PersonId; readonly id: string; readonly text: string }
   | { readonly type: 'text-delivered'; readonly id: string }
   /** They saw other pictures than this person's page shows, for the handshake of this name. */
-  | { readonly type: 'code-refused'; readonly person: PersonId; readonly run: string };
+  | { readonly type: 'code-refused'; readonly person: PersonId; readonly run: string }
+  /** See `DeviceSaying`. */
+  | {
+      readonly type: 'device-told';
+      readonly person: PersonId;
+      readonly run: string;
+      readonly proof: string;
+      readonly key: string;
+    };
 
 /** What the controller itself found out. */
 export type ControllerFact =
@@ -505,6 +534,15 @@ export type ControllerFact =
   | { readonly type: 'code-gone'; readonly person: PersonId }
   /** No agreement with them, and no run is left on this page. */
   | { readonly type: 'agreement-failed'; readonly person: PersonId }
+  | { readonly type: 'device-kept'; readonly person: PersonId; readonly device: DeviceKeeping }
+  /** Others of theirs were compared before: this one is among them, or it is not. */
+  | {
+      readonly type: 'device-shown';
+      readonly person: PersonId;
+      readonly run: string;
+      readonly known: boolean;
+    }
+  | { readonly type: 'group-told'; readonly group: GroupTrust }
   | {
       readonly type: 'settings-changed';
       readonly support: readonly SupportRow[];
@@ -546,6 +584,7 @@ export const NO_SAFETY: PersonSafety = {
   run: null,
   runs: 0,
   cannotOpen: false,
+  device: 'none',
 };
 
 /** Nothing known, nothing started: what every session begins with. */
@@ -572,6 +611,7 @@ export const emptySnapshot = (role: Role, mode: Mode): SessionSnapshot => ({
   connection: 'idle',
   line: 'good',
   encryption: 'none',
+  group: null,
   pausedBy: [],
   panel: null,
   presence: 'here',

@@ -10,6 +10,7 @@ export const exampleSafety: PersonSafety = {
   run: 'run-1',
   runs: 1,
   cannotOpen: false,
+  device: 'none',
 };
 
 /** The same two people after other things have happened. */

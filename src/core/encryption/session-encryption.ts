@@ -27,7 +27,7 @@ export interface EncryptionPort {
 }
 
 export type SafetyEvent =
-  | Extract<GroupEvent, { readonly type: 'agreed' | 'exhausted' | 'alarm' }>
+  | Extract<GroupEvent, { readonly type: 'agreed' | 'exhausted' | 'alarm' | 'vouching' }>
   /** There is no channel with them, for whatever reason. */
   | { readonly type: 'gone'; readonly with: PersonId };
 
@@ -235,9 +235,11 @@ export class SessionEncryption {
         keys.sealWith(null);
         happened(event);
         return;
-      case 'acknowledged':
       case 'vouching':
-        // People are told by the other page itself that a text has arrived; and they compare two by two, not as a group.
+        happened(event);
+        return;
+      case 'acknowledged':
+        // People are told by the other page itself that a text has arrived.
         return;
       default:
         event satisfies never;
