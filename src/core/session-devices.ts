@@ -6,6 +6,7 @@ import { isOver, stay, withPerson } from './session-changes.js';
 import type { Transition } from './session-machine.js';
 import {
   personOf,
+  type DeviceKeeping,
   type Person,
   type PersonId,
   type SessionAsk,
@@ -48,6 +49,16 @@ export const mayRemember = (snapshot: SessionSnapshot, { person }: Ask<'remember
 export const mayForget = (snapshot: SessionSnapshot, { person }: Ask<'forget-device'>): boolean => {
   const device = personOf(snapshot, person)?.safety.device;
   return (device === 'kept' || device === 'stuck') && !snapshot.pending.includes('forget-device');
+};
+
+export type DeviceView = 'offer' | Exclude<DeviceKeeping, 'none'>;
+
+/** What there is to say of it; `null` for nothing. While the browser is asked, what was shown stays. */
+export const deviceView = (snapshot: SessionSnapshot, { id, safety }: Person): DeviceView | null => {
+  const { device, state } = safety;
+  if (device === 'kept' || device === 'stuck') return device;
+  if (state !== 'checked' || relationWith(snapshot, id) === null) return null;
+  return device === 'refused' ? 'refused' : 'offer';
 };
 
 /** Pending until the browser says what became of it. */
