@@ -2,10 +2,13 @@
  * Between a session and the devices that it may know again: fetches what does that only where somebody has asked for it here or on
  * the other side. Where nobody has, nothing of it is fetched and the browser's store is never opened.
  */
+import { relationWith } from './device-view.js';
 import { keepsDevices } from './encryption/device-marker.js';
 import type { DeviceMeeting, DevicePort, KnownDevices } from './encryption/known-devices.js';
-import { relationWith } from './session-devices.js';
 import type { MessageFact, PersonId, SessionSnapshot } from './session-snapshot.js';
+
+/** Fetches what knows devices again. */
+export type LoadDevices = () => Promise<{ readonly KnownDevices: typeof KnownDevices }>;
 
 type DeviceTold = Extract<MessageFact, { readonly type: 'device-told' }>;
 
@@ -16,7 +19,10 @@ export class DeviceDoor {
   #inside: Promise<KnownDevices> | null = null;
   #isOver = false;
 
-  constructor(private readonly port: DevicePort) {}
+  constructor(
+    private readonly port: DevicePort,
+    private readonly load: LoadDevices,
+  ) {}
 
   /** After every change. */
   follow(snapshot: SessionSnapshot): void {
@@ -85,7 +91,7 @@ export class DeviceDoor {
   }
 
   async #fetch(): Promise<KnownDevices> {
-    const { KnownDevices: Devices } = await import('./encryption/known-devices.js');
+    const { KnownDevices: Devices } = await this.load();
     const devices = new Devices({
       say: (saying, to) => {
         if (!this.#isOver) this.port.say(saying, to);

@@ -2,7 +2,7 @@
  * Between a session and the encryption of its room: what follows from the snapshot, what people tell each other, and what there
  * is to compare. It knows no key.
  */
-import { DeviceDoor } from './device-door.js';
+import { DeviceDoor, type LoadDevices } from './device-door.js';
 import { encryptionAim } from './encryption-aim.js';
 import { codePictures, codeWords, groupPictures } from './encryption/code-numbers.js';
 import { CODE_WORDS } from './encryption/code-words.js';
@@ -62,7 +62,11 @@ export class SealedTalk {
   readonly #devices: DeviceDoor;
   #lettingIn: PersonId | null = null;
 
-  constructor(port: TalkPort, encrypt: (port: EncryptionPort) => SessionEncryption) {
+  constructor(
+    port: TalkPort,
+    encrypt: (port: EncryptionPort) => SessionEncryption,
+    loadDevices: LoadDevices,
+  ) {
     this.#messenger = new SessionMessenger(
       (content, to) => void this.#encryption.say(content, to),
       (fact) => {
@@ -70,12 +74,15 @@ export class SealedTalk {
         else port.learn(fact);
       },
     );
-    this.#devices = new DeviceDoor({
-      say: (body, to) => {
-        this.tell({ type: 'device', body }, randomId(), [to]);
+    this.#devices = new DeviceDoor(
+      {
+        say: (body, to) => {
+          this.tell({ type: 'device', body }, randomId(), [to]);
+        },
+        learn: port.learn,
       },
-      learn: port.learn,
-    });
+      loadDevices,
+    );
     this.#encryption = encrypt({
       ...port,
       heard: (from, content) => this.#messenger.receive(from, content),

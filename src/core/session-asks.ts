@@ -1,7 +1,6 @@
 /** What people ask for: what is allowed, what it starts, and what it stops at once. */
 import { isRequired, permitsMedia } from './consent.js';
 import { isInRoom, isOver, SILENCE, stay } from './session-changes.js';
-import { askStore, mayForget, mayRemember } from './session-devices.js';
 import { consentFacts, stepAfter, stepBefore } from './session-journey.js';
 import {
   confirmCode,
@@ -90,6 +89,7 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
     case 'choose-device':
     case 'start-sound':
     case 'close-panel':
+    case 'forget-device':
       return true;
     // What stopped the media is no notice that can be put away.
     case 'dismiss-problem':
@@ -148,10 +148,9 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
       return !isOver(snapshot) && mayAnswer(snapshot, ask);
     case 'new-code':
       return !isOver(snapshot) && mayBeginAnew(snapshot, ask);
+    // Offered after a comparison, and never before.
     case 'remember-device':
-      return mayRemember(snapshot, ask);
-    case 'forget-device':
-      return mayForget(snapshot, ask);
+      return personOf(snapshot, ask.person)?.safety.state === 'checked';
     default:
       return ask satisfies never;
   }
@@ -552,7 +551,7 @@ export const decide = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Momen
       return newCode(snapshot, ask);
     case 'remember-device':
     case 'forget-device':
-      return askStore(snapshot, ask);
+      return { snapshot, effects: [ask] };
     default:
       return ask satisfies never;
   }

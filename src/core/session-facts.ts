@@ -10,7 +10,7 @@ import {
   withPerson,
   withProblem,
 } from './session-changes.js';
-import { deviceKept, deviceShown } from './session-devices.js';
+import { deviceShown } from './session-devices.js';
 import { consentFacts } from './session-journey.js';
 import {
   agreementFailed,
@@ -18,10 +18,10 @@ import {
   codeGone,
   codeRefused,
   forgotten,
-  groupTold,
   isStopped,
   tampered,
   withoutSafety,
+  withSafety,
 } from './session-safety.js';
 import { stepsFor } from './session-steps.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
@@ -572,11 +572,11 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
     case 'code-gone':
       return codeGone(snapshot, fact.person);
     case 'device-kept':
-      return deviceKept(snapshot, fact);
+      return stay(withSafety(snapshot, fact.person, { device: fact.device }));
     case 'device-shown':
       return deviceShown(snapshot, fact);
     case 'group-told':
-      return groupTold(snapshot, fact);
+      return stay({ ...snapshot, group: fact.group });
     case 'agreement-failed':
       return agreementFailed(snapshot, fact.person);
     case 'tampering':

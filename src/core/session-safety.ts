@@ -3,7 +3,7 @@
  * back. A code that was compared holds for its own handshake alone and lives in memory only.
  */
 import type { ProblemCode } from './problems.js';
-import { isInRoom, isOver, SILENCE, stay, withPerson, withProblem } from './session-changes.js';
+import { isInRoom, SILENCE, stay, withPerson, withProblem } from './session-changes.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
 import {
   NO_SAFETY,
@@ -30,10 +30,10 @@ export const isStopped = ({ problems }: SessionSnapshot): boolean =>
 /** There is a code that can be compared, and nobody has said that it differs. */
 const COMPARABLE: readonly PersonEncryption[] = ['unchecked', 'checked', 'known-device', 'changed-device'];
 
-const safetyOf = (snapshot: SessionSnapshot, person: PersonId): PersonSafety =>
+export const safetyOf = (snapshot: SessionSnapshot, person: PersonId): PersonSafety =>
   personOf(snapshot, person)?.safety ?? NO_SAFETY;
 
-const withSafety = (
+export const withSafety = (
   snapshot: SessionSnapshot,
   id: PersonId,
   change: Partial<PersonSafety>,
@@ -133,10 +133,6 @@ export const codeGone = (snapshot: SessionSnapshot, person: PersonId): Transitio
     group: snapshot.group && { state: 'open' },
   });
 };
-
-/** Of the room as it is now; an answer is asked for it from nobody. */
-export const groupTold = (snapshot: SessionSnapshot, { group }: Fact<'group-told'>): Transition =>
-  stay(isOver(snapshot) ? snapshot : { ...snapshot, group });
 
 export const agreementFailed = (snapshot: SessionSnapshot, person: PersonId): Transition => {
   if (!personOf(snapshot, person)) return stay(snapshot);

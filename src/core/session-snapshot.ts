@@ -535,12 +535,12 @@ export type ControllerFact =
   /** No agreement with them, and no run is left on this page. */
   | { readonly type: 'agreement-failed'; readonly person: PersonId }
   | { readonly type: 'device-kept'; readonly person: PersonId; readonly device: DeviceKeeping }
-  /** Others of theirs were compared before: this one is among them, or it is not. */
+  /** Others of theirs were compared before: this one is among them, or it is not; or nothing is known of any. */
   | {
       readonly type: 'device-shown';
       readonly person: PersonId;
       readonly run: string;
-      readonly known: boolean;
+      readonly state: 'known-device' | 'changed-device' | 'unchecked';
     }
   | { readonly type: 'group-told'; readonly group: GroupTrust }
   | {

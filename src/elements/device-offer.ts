@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { deviceView } from '../core/session-devices.js';
+import { deviceView } from '../core/device-view.js';
 import type { Person, SessionAsk, SessionSnapshot } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
 

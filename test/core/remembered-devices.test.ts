@@ -3,6 +3,8 @@ import { decodeCarried } from '../../src/core/encryption/carried-frames.js';
 import { keepsDevices } from '../../src/core/encryption/device-marker.js';
 import { randomId } from '../../src/core/random-id.js';
 import type { PersonEncryption, Role } from '../../src/core/session-snapshot.js';
+import { InBetween } from '../support/in-between.js';
+import { withOwnDevices } from '../support/own-devices.js';
 import { canRead, TwoSessions } from '../support/two-sessions.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -11,6 +13,7 @@ const OTHER = { client: 'therapist', therapist: 'client' } as const;
 
 describe('two sessions of the same two people', function () {
   this.timeout(60_000);
+  withOwnDevices();
   const open: TwoSessions[] = [];
 
   afterEach(() => {
@@ -89,12 +92,40 @@ describe('two sessions of the same two people', function () {
     expect(await keepsDevices()).to.equal(false);
   });
 
-  it('are offered nothing where no id outlasts the appointment', async () => {
+  it('keep nothing, whoever asks for it, where no id outlasts the appointment', async () => {
     const sessions = await meet(null);
     for (const role of ROLES) {
       confirm(sessions, role);
-      const ask = { type: 'remember-device', person: sessions.id(OTHER[role]) } as const;
-      expect(sessions.of(role).can(ask)).to.equal(false);
+      sessions.of(role).send({ type: 'remember-device', person: sessions.id(OTHER[role]) });
+      await waitUntil(() => sessions.safety(role)?.device === 'refused', `refused at the ${role}`);
     }
+    expect(await keepsDevices()).to.equal(false);
+  });
+
+  it('are never known to each other while somebody is in between, and nobody is shown a key', async () => {
+    const subject = randomId();
+    const first = await meet(subject);
+    for (const role of ROLES) confirm(first, role);
+    for (const role of ROLES) await press(first, role, 'remember-device');
+    await everythingArrived(first);
+    for (const sessions of open.splice(0)) sessions.close();
+
+    const second = new TwoSessions(subject);
+    open.push(second);
+    const between = new InBetween(second);
+    await second.wait();
+    await second.agree();
+    await everythingArrived(second);
+    const read = between.read
+      .map((bytes) => new TextDecoder().decode(bytes))
+      .filter((text) => text.includes('"device"'));
+    expect(read, 'said, so that they could be known').to.not.be.empty;
+    expect(
+      read.every((text) => text.includes('"key":""')),
+      'a key was shown',
+    ).to.equal(true);
+    for (const role of ROLES) expect(second.safety(role)?.state).to.be.oneOf(['unchecked', 'changed-device']);
+    between.end();
+    for (const role of ROLES) await press(second, role, 'forget-device');
   });
 });

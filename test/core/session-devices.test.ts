@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { relationWith } from '../../src/core/session-devices.js';
+import { deviceView, relationWith } from '../../src/core/device-view.js';
 import { can, reduce, type Effect } from '../../src/core/session-machine.js';
 import type {
   DeviceKeeping,
@@ -48,7 +48,7 @@ const shown = (known: boolean, run = exampleSafety.run ?? ''): SessionFact => ({
   type: 'device-shown',
   person: OTHER,
   run,
-  known,
+  state: known ? 'known-device' : 'changed-device',
 });
 
 describe('devices in a session', () => {
@@ -68,28 +68,29 @@ describe('devices in a session', () => {
       expect(relationWith(snapshot, person)).to.equal(relation);
   });
 
-  it('are offered to be remembered only after a comparison, and never where one is kept', () => {
+  it('may be remembered only after a comparison', () => {
     for (const state of STATES)
-      for (const device of KEEPINGS)
-        expect(may(snapshotWith({ state, device }), REMEMBER), `${state} ${device}`).to.equal(
-          state === 'checked' && (device === 'none' || device === 'refused'),
-        );
-    const checked = { state: 'checked', device: 'none' } as const;
-    const refused: Partial<SessionSnapshot>[] = [
-      { consent: { ...lasting, subject: null } },
-      { pending: ['remember-device'] },
-      { phase: { name: 'closing', reason: 'left' } },
-    ];
-    for (const patch of refused) expect(may(snapshotWith(checked, patch), REMEMBER)).to.equal(false);
+      expect(may(snapshotWith({ state }), REMEMBER), state).to.equal(state === 'checked');
+    expect(may(snapshotWith({ state: 'checked' }, { people: [] }), REMEMBER)).to.equal(false);
   });
 
-  it('can be forgotten whenever one is kept', () => {
+  it('are spoken of where one is kept, and after a comparison between two who find each other again', () => {
+    const view = (change: Partial<PersonSafety>, patch: Partial<SessionSnapshot> = {}): unknown => {
+      const snapshot = snapshotWith(change, patch);
+      return snapshot.people[0] && deviceView(snapshot, snapshot.people[0]);
+    };
     for (const state of STATES)
-      for (const device of KEEPINGS)
-        expect(may(snapshotWith({ state, device }), FORGET), `${state} ${device}`).to.equal(
-          device === 'kept' || device === 'stuck',
-        );
-    expect(may(snapshotWith({ device: 'kept' }, { pending: ['forget-device'] }), FORGET)).to.equal(false);
+      for (const device of KEEPINGS) {
+        const isKept = device === 'kept' || device === 'stuck';
+        const compared = state === 'checked' ? (device === 'none' ? 'offer' : device) : null;
+        expect(view({ state, device }), `${state} ${device}`).to.equal(isKept ? device : compared);
+      }
+    expect(view({ state: 'checked' }, { consent: { ...lasting, subject: null } })).to.equal(null);
+  });
+
+  it('can be forgotten at any time', () => {
+    for (const state of STATES)
+      for (const device of KEEPINGS) expect(may(snapshotWith({ state, device }), FORGET)).to.equal(true);
   });
 
   it('are kept and forgotten by the browser, which says what became of it', () => {
@@ -99,13 +100,9 @@ describe('devices in a session', () => {
     ] as const) {
       const { snapshot, effects } = ask(snapshotWith(before), one);
       expect(effects).to.deep.equal([one] satisfies readonly Effect[]);
-      expect(snapshot.pending).to.deep.equal([one.type]);
       expect(safety(snapshot)?.device, 'not true yet').to.equal(before.device);
-      for (const device of KEEPINGS) {
-        const next = learn(snapshot, kept(device));
-        expect(safety(next)).to.include({ device, state: 'checked' });
-        expect(next.pending).to.deep.equal([]);
-      }
+      for (const device of KEEPINGS)
+        expect(safety(learn(snapshot, kept(device)))).to.include({ device, state: 'checked' });
     }
   });
 
@@ -129,8 +126,14 @@ describe('devices in a session', () => {
   });
 
   it('are to be compared with again once this one was forgotten; what was compared stays so', () => {
+    const nothing: SessionFact = {
+      type: 'device-shown',
+      person: OTHER,
+      run: exampleSafety.run ?? '',
+      state: 'unchecked',
+    };
     for (const state of STATES)
-      expect(safety(learn(snapshotWith({ state, device: 'kept' }), kept('none')))?.state).to.equal(
+      expect(safety(learn(snapshotWith({ state, device: 'kept' }), nothing))?.state).to.equal(
         state === 'known-device' || state === 'changed-device' ? 'unchecked' : state,
       );
   });

@@ -317,10 +317,8 @@ describe('safety-code', () => {
     const shown = await show('a device may be remembered');
     button(shown.element, 'Remember this device').focus();
     await sendKeys({ press: 'Enter' });
-    shown.session.update({ pending: ['remember-device'] });
     await settled(shown.element);
     expect(focused(shown.element), 'while the browser is asked').to.equal('Remember this device');
-    shown.session.update({ pending: [] });
     await become(shown, { state: 'checked', device: 'kept' });
     expect(focused(shown.element)).to.equal('Forget this device');
     await sendKeys({ press: 'Space' });

@@ -37,7 +37,12 @@ export interface DeviceMeeting {
 
 export type DeviceNews =
   | { readonly type: 'device-kept'; readonly person: string; readonly device: DeviceKeeping }
-  | { readonly type: 'device-shown'; readonly person: string; readonly run: string; readonly known: boolean };
+  | {
+      readonly type: 'device-shown';
+      readonly person: string;
+      readonly run: string;
+      readonly state: 'known-device' | 'changed-device' | 'unchecked';
+    };
 
 export interface DevicePort {
   /** Sealed, to them alone. */
@@ -108,8 +113,8 @@ export class KnownDevices {
   remember(person: string): Promise<void> {
     return this.#with(person, null, async (known) => {
       const { relation } = known;
-      if (relation === null) return;
       try {
+        if (relation === null) throw new Error('nobody to be found again');
         const kept = await keepDevice(relation, await makeDeviceKeys());
         this.#stand(known, { kept });
         this.#tellKeeping(known, 'kept');
@@ -128,6 +133,7 @@ export class KnownDevices {
         this.#stand(known, { kept: null });
         known.said = 'none';
         this.#tellKeeping(known, 'none');
+        this.#tellVerdict(known);
       } catch {
         this.#tellKeeping(known, 'stuck');
       }
@@ -184,7 +190,8 @@ export class KnownDevices {
 
   #tellVerdict({ meeting: { person, run }, standing }: Known): void {
     const verdict = deviceVerdict(standing);
-    if (verdict) this.port.learn({ type: 'device-shown', person, run, known: verdict === 'known' });
+    const state = verdict ? (`${verdict}-device` as const) : 'unchecked';
+    this.port.learn({ type: 'device-shown', person, run, state });
   }
 
   #tellKeeping({ meeting: { person } }: Known, device: DeviceKeeping): void {

@@ -8,6 +8,7 @@ import {
   type DeviceNews,
   type DeviceSaying,
 } from '../../../src/core/encryption/known-devices.js';
+import { withOwnDevices } from '../../support/own-devices.js';
 
 const RELATION = { ada: 'client subject-1', bo: 'therapist subject-1' } as const;
 type Name = keyof typeof RELATION;
@@ -49,7 +50,9 @@ class TwoPages {
 
   /** What this page was told last of the other's device; `undefined` for nothing. */
   known(name: Name): boolean | undefined {
-    return this.news[name].flatMap((news) => (news.type === 'device-shown' ? [news.known] : [])).at(-1);
+    const states = this.news[name].flatMap((news) => (news.type === 'device-shown' ? [news.state] : []));
+    const last = states.at(-1) ?? 'unchecked';
+    return last === 'unchecked' ? undefined : last === 'known-device';
   }
 
   async settled(): Promise<void> {
@@ -88,8 +91,9 @@ const empty = async (): Promise<void> => {
 };
 
 describe('devices that know each other again', () => {
+  withOwnDevices();
   beforeEach(empty);
-  after(empty);
+  afterEach(empty);
 
   it('say nothing and keep nothing while nobody asks for it', async () => {
     const pages = await compared();
