@@ -86,7 +86,9 @@ function steps(id, { getModuleInfo }) {
   if (/\/decorators\/state\.js$/.test(id)) return 'steps';
   if (closure('dist/embed.js').has(id)) return undefined;
   const onTheWay = closure('dist/elements/before-the-call.js', closure('dist/elements/shell-driver.js'));
-  return onTheWay.has(id) ? 'steps' : undefined;
+  if (onTheWay.has(id)) return 'steps';
+  // Whatever else seals something takes its bytes from there: it comes later than this, or without a session.
+  return closure('dist/core/encryption/session-encryption.js').has(id) ? 'session-encryption' : undefined;
 }
 
 /** `dist/elements/consent-form.js` → `elements/consent-form` */
