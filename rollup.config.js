@@ -62,7 +62,7 @@ const cdn = {
     hpkeForBrowsers(),
     nodeResolve({ browser: true, exportConditions: ['production'] }),
     literalsHtmlCssMinifier({ include: ['dist/**/*.js'], options: { minifyOptions: MEANING_STAYS } }),
-    terser({ ecma: 2020, module: true, compress: { passes: 2 }, format: { comments: /^# allFunctions/ } }),
+    terser({ ecma: 2020, module: true, compress: { passes: 3 }, format: { comments: /^# allFunctions/ } }),
     thirdPartyNotices(),
     removeStale('cdn'),
   ],
