@@ -92,6 +92,8 @@ export default {
     },
   ],
   testFramework: { config: { timeout: 60_000 } },
+  // Firefox takes long where other tests run beside it.
+  browserStartTimeout: 2 * 60_000,
   testsFinishTimeout: 5 * 60_000,
   filterBrowserLogs: ({ args }) =>
     !args.some((arg) => typeof arg === 'string' && arg.includes('Lit is in dev mode')),

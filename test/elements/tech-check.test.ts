@@ -24,7 +24,7 @@ import {
   usePermission,
 } from '../support/fake-devices.js';
 import { button, elementSuite, settled, shownText } from '../support/element-suite.js';
-import { itWithSound, itWithUnplugging } from '../support/with-sound.js';
+import { itWithSound, itWithVoice } from '../support/with-sound.js';
 
 type State = keyof typeof examples;
 
@@ -123,7 +123,7 @@ describe('tech-check', () => {
   });
 
   describe('microphone', () => {
-    itWithSound('works after a real sound, and is announced once', async () => {
+    itWithVoice('works after a real sound, and is announced once', async () => {
       const { element } = await show('nothing tried');
       press(element, 'Test the microphone');
       await reaches(element, 'Microphone', 'works');
@@ -150,7 +150,7 @@ describe('tech-check', () => {
       expect(capture.chosen('microphone'), 'chosen for the session, too').to.equal('stand-in-tone');
     });
 
-    itWithSound('is off when the person switches it off, and the outcome stays', async () => {
+    itWithVoice('is off when the person switches it off, and the outcome stays', async () => {
       const { element, session } = await show('nothing tried');
       press(element, 'Test the microphone');
       await reaches(element, 'Microphone', 'works');
@@ -164,7 +164,7 @@ describe('tech-check', () => {
       button(element, 'Test the microphone again');
     });
 
-    itWithUnplugging('says what was unplugged, also after it had worked', async () => {
+    itWithVoice('says what was unplugged, also after it had worked', async () => {
       const { element, session } = await show('nothing tried');
       press(element, 'Test the microphone');
       await reaches(element, 'Microphone', 'works');
@@ -531,13 +531,13 @@ describe('tech-check', () => {
       return { element, tracks };
     };
 
-    itWithSound('has stopped every device when it is gone from the page', async () => {
+    itWithVoice('has stopped every device when it is gone from the page', async () => {
       const { element, tracks } = await running();
       element.remove();
       expect(tracks.map(({ readyState }) => readyState)).to.deep.equal(['ended', 'ended']);
     });
 
-    itWithSound('has stopped every device before the request to go on is told', async () => {
+    itWithVoice('has stopped every device before the request to go on is told', async () => {
       const { element, tracks } = await running();
       let then: string[] = [];
       element.addEventListener('session-request', () => {
@@ -564,7 +564,7 @@ describe('tech-check', () => {
       await waitUntil(() => late.getTracks()[0]?.readyState === 'ended');
     });
 
-    itWithSound('can be used again after it was moved', async () => {
+    itWithVoice('can be used again after it was moved', async () => {
       const element = await showAlone();
       const place = document.createElement('section');
       element.parentElement?.append(place);
