@@ -185,9 +185,12 @@ export const close = (
   effects: [...SILENCE, { type: 'leave-room' }, ...after],
 });
 
-/** The practice lets pages stand in the room, hidden and without rights, while they wait. */
-export const waitsWarm = ({ route }: SessionSnapshot): boolean =>
-  route.kind === 'server' && route.waiting === 'warm';
+/**
+ * Whether this page stands in the room, hidden and without rights, while it waits: a therapist's always, since nobody is kept
+ * from them; a client's where the practice lets it.
+ */
+export const waitsInRoom = ({ route, role }: SessionSnapshot): boolean =>
+  route.kind === 'server' && (route.waiting === 'warm' || role === 'therapist');
 
 /** From the first step after consent on: early enough to hide the wait, and never for a reader of the welcome. */
 const needsMediaSoon = ({ route, journey }: SessionSnapshot, step: StepName): boolean =>
@@ -204,7 +207,7 @@ export const goTo = (
 ): Transition => {
   const opened = snapshot.plan.opensAt === null || snapshot.plan.opensAt <= moment.now;
   const asks = step === 'waiting' && (opened || urgent);
-  const stoodBy = snapshot.phase.name === 'waiting' && step !== 'waiting' && waitsWarm(snapshot);
+  const stoodBy = snapshot.phase.name === 'waiting' && step !== 'waiting' && waitsInRoom(snapshot);
   return {
     snapshot: {
       ...snapshot,

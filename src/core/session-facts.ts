@@ -1,6 +1,6 @@
 /** What the world reports: only here something becomes true. */
 import { declinedTopics, permitsMedia } from './consent.js';
-import { close, goOn, goTo, hasProfile, isTold, profileOf, waitsWarm, withText } from './session-asks.js';
+import { close, goOn, goTo, hasProfile, isTold, profileOf, waitsInRoom, withText } from './session-asks.js';
 import {
   isInRoom,
   isOver,
@@ -84,12 +84,12 @@ const enterIfOpen = (snapshot: SessionSnapshot, { now }: Moment): Transition => 
 };
 
 /**
- * Where the practice lets people wait in the room, they stand by there as soon as they have asked: hidden, with every
- * right off, and a client only once everything that media need is agreed to.
+ * Whoever waits in the room stands by there as soon as they have asked: hidden, with every right off, and a client only
+ * once everything that media need is agreed to.
  */
-const standByIfWarm = (snapshot: SessionSnapshot, { now }: Moment): Transition => {
+const standByInRoom = (snapshot: SessionSnapshot, { now }: Moment): Transition => {
   const may = snapshot.role === 'therapist' || permitsMedia(consentFacts(snapshot), now);
-  return snapshot.phase.name === 'waiting' && snapshot.waiting.asked && waitsWarm(snapshot) && may
+  return snapshot.phase.name === 'waiting' && snapshot.waiting.asked && waitsInRoom(snapshot) && may
     ? { snapshot, effects: [{ type: 'prepare-media' }, { type: 'stand-by' }] }
     : stay(snapshot);
 };
@@ -231,7 +231,7 @@ const consentChanged = (
     declinedTopics(consentFacts(next), moment.now).length > 0;
   if (declined && records.at(-1)?.decisions.some(({ decision }) => decision === 'decline'))
     return close(next, 'consent-not-given', next.waiting.asked ? LEAVES : []);
-  return then(enterIfOpen(next, moment), (now) => (permitted ? stay(now) : standByIfWarm(now, moment)));
+  return then(enterIfOpen(next, moment), (now) => (permitted ? stay(now) : standByInRoom(now, moment)));
 };
 
 const admitted = (
@@ -426,7 +426,7 @@ const lineChanged = (snapshot: SessionSnapshot, line: Line): Transition => {
 
 const entryAsked = (snapshot: SessionSnapshot, moment: Moment): Transition =>
   then(enterIfOpen({ ...snapshot, waiting: { ...snapshot.waiting, asked: true } }, moment), (now) =>
-    standByIfWarm(now, moment),
+    standByInRoom(now, moment),
   );
 
 const textTold = (

@@ -30,7 +30,14 @@ const othersIn = (self: string, roster: Roster | null): string[] => {
   return ids.includes(self) ? ids.filter((id) => id !== self) : [];
 };
 
-const others = ({ self, roster }: EpochState): string[] => othersIn(self, roster);
+/** For whom keys are made and taken: whoever is shown, or will be. */
+const meant = ({ roster, ahead }: EpochState): Roster | null => ahead ?? roster;
+
+const others = (state: EpochState): string[] => othersIn(state.self, meant(state));
+
+const isShown = ({ self, roster }: EpochState, id: string): boolean => othersIn(self, roster).includes(id);
+
+const FOR_NOBODY: EpochState['newestFor'] = { members: [], roster: '' };
 
 const switchOver = (state: EpochState): EpochStep =>
   still(
@@ -41,10 +48,10 @@ const switchOver = (state: EpochState): EpochStep =>
 /** The end of an epoch's life as a sender: whoever has the key in use and may not have the next one, loses it at once. */
 const begin = (state: EpochState, epoch: number, at: number): EpochStep => {
   const members = others(state);
-  if (members.length === 0 || !state.roster) return still(state);
+  const roster = meant(state)?.hash;
+  if (members.length === 0 || roster === undefined) return still(state);
   // Only somebody who counts up on purpose gets here. Rather nothing than a key that may be another's by now.
   if (epoch > MAX_EPOCH) return still({ ...state, sending: null, switching: null }, { type: 'silence' });
-  const roster = state.roster.hash;
   const step = still(
     {
       ...state,
@@ -62,15 +69,19 @@ const begin = (state: EpochState, epoch: number, at: number): EpochStep => {
 const dropped = (keys: readonly ReceiveKey[]): EpochEffect[] =>
   keys.map(({ from, epoch }) => ({ type: 'drop', from, epoch }));
 
+const aging = (key: ReceiveKey, at: number): ReceiveKey => ({
+  ...key,
+  expiresAt: key.expiresAt ?? at + EPOCH_TIMES.keepOld,
+});
+
 const accept = (state: EpochState, { from, epoch }: HeldSecret, at: number): EpochStep => {
   // Frames know a key by its place alone: one that is dropped after its place was taken would take the new one with it.
   const isReplaced = (key: ReceiveKey): boolean =>
     key.from === from && key.epoch > 0 && keyIndexOf(key.epoch) === keyIndexOf(epoch);
   const older = state.keys
     .filter((key) => !isReplaced(key))
-    .map((key) =>
-      key.from === from ? { ...key, expiresAt: key.expiresAt ?? at + EPOCH_TIMES.keepOld } : key,
-    );
+    // What is taken ahead is not in use yet, and what is goes on.
+    .map((key) => (key.from === from && !state.ahead ? aging(key, at) : key));
   const step = still(
     {
       ...state,
@@ -90,10 +101,10 @@ const accept = (state: EpochState, { from, epoch }: HeldSecret, at: number): Epo
 const reviewHeld = (state: EpochState, at: number): EpochStep => {
   const present = others(state);
   const isMeant = ({ from, roster }: HeldSecret): boolean =>
-    present.includes(from) && roster === state.roster?.hash;
+    present.includes(from) && roster === meant(state)?.hash;
   const held = state.held
     .filter((secret) => !isMeant(secret))
-    .map((secret) => ({ ...secret, since: present.includes(secret.from) ? (secret.since ?? at) : null }));
+    .map((secret) => ({ ...secret, since: isShown(state, secret.from) ? (secret.since ?? at) : null }));
   return state.held
     .filter(isMeant)
     .reduce<EpochStep>(
@@ -120,7 +131,51 @@ const forget = (state: EpochState, gone: readonly string[]): EpochStep => {
   );
 };
 
-const onRoster = (state: EpochState, roster: Roster, at: number): EpochStep => {
+/** What was made ready for people who are not shown after all is used for nobody. */
+const abandon = (state: EpochState): EpochStep => {
+  if (!state.ahead) return still(state);
+  // Nobody else was shown: whatever is not of a channel alone was taken ahead.
+  const isPrepared = ({ epoch }: ReceiveKey): boolean => epoch > 0;
+  const keys = state.keys.filter((key) => !isPrepared(key));
+  return still(
+    { ...state, ahead: null, newestFor: FOR_NOBODY, switching: null, keys },
+    ...dropped(state.keys.filter(isPrepared)),
+  );
+};
+
+const onAhead = (state: EpochState, ahead: Roster | null, at: number): EpochStep => {
+  if (othersIn(state.self, state.roster).length > 0 || ahead?.hash === state.ahead?.hash) return still(state);
+  const step = abandon(state);
+  if (!ahead) return step;
+  const isAnchor = anchorOf(ahead.members) === state.self;
+  const begun = andThen(step, (next) =>
+    isAnchor ? begin({ ...next, ahead }, next.newest + 1, at) : still({ ...next, ahead }),
+  );
+  return andThen(begun, (next) => reviewHeld(next, at));
+};
+
+/** They are shown for whom keys were made ready: these are used from now on, and the older ones have had their time. */
+const comeTrue = (state: EpochState, roster: Roster, at: number): EpochStep => {
+  const isOld = (key: ReceiveKey): boolean => key.epoch < (state.heard[key.from] ?? 0);
+  const next: EpochState = {
+    ...state,
+    roster,
+    ahead: null,
+    newestSince: at,
+    switching: state.switching && { ...state.switching, since: at },
+    keys: state.keys.map((key) => (isOld(key) ? aging(key, at) : key)),
+  };
+  const step = next.switching?.missing.length === 0 ? switchOver(next) : still(next);
+  return andThen(step, (now) => reviewHeld(now, at));
+};
+
+const onRoster = (given: EpochState, roster: Roster, at: number): EpochStep => {
+  const isPrepared = given.switching !== null && given.newestFor.roster === roster.hash;
+  if (given.ahead?.hash === roster.hash && isPrepared) return comeTrue(given, roster, at);
+  return andThen(abandon(given), (state) => show(state, roster, at));
+};
+
+const show = (state: EpochState, roster: Roster, at: number): EpochStep => {
   const before = others(state);
   const now = othersIn(state.self, roster);
   const gone = before.filter((id) => !now.includes(id));
@@ -136,13 +191,19 @@ const onRoster = (state: EpochState, roster: Roster, at: number): EpochStep => {
   return andThen(begun, (next) => reviewHeld(next, at));
 };
 
+/** Ahead of letting in nothing is in use that had to be shared: a new channel gets a secret of its own. */
+const prepareFor = (state: EpochState, peer: string, at: number): EpochStep => {
+  const { ahead, self, newest } = state;
+  const begins =
+    ahead !== null && others(state).includes(peer) && (anchorOf(ahead.members) === self || newest > 0);
+  return begins ? begin(state, newest + 1, at) : still(state);
+};
+
 const onLinked = (state: EpochState, peer: string, at: number): EpochStep => {
   const theirs = state.held.filter(({ from }) => from === peer);
   const old = state.keys
     .filter(({ from, epoch }) => from !== peer || epoch !== 0)
-    .map((key) =>
-      key.from === peer ? { ...key, expiresAt: key.expiresAt ?? at + EPOCH_TIMES.keepOld } : key,
-    );
+    .map((key) => (key.from === peer ? aging(key, at) : key));
   const next: EpochState = {
     ...state,
     linked: [...state.linked.filter((id) => id !== peer), peer],
@@ -150,6 +211,7 @@ const onLinked = (state: EpochState, peer: string, at: number): EpochStep => {
     keys: [...old, { from: peer, epoch: 0, expiresAt: null }],
     held: state.held.filter(({ from }) => from !== peer),
   };
+  if (state.ahead) return andThen(still(next, ...discarded(theirs)), (now) => prepareFor(now, peer, at));
   const { members, roster } = state.newestFor;
   const owed = members.includes(peer) && others(state).includes(peer);
   return still(
@@ -159,9 +221,11 @@ const onLinked = (state: EpochState, peer: string, at: number): EpochStep => {
   );
 };
 
+/** What was made ready with a page that is gone is not for the next one. */
 const withoutLink = (state: EpochState, peer: string): EpochState => ({
   ...state,
   linked: state.linked.filter((id) => id !== peer),
+  ...(state.ahead && { newestFor: FOR_NOBODY, switching: null }),
 });
 
 const isWithinReach = (state: EpochState, epoch: number): boolean =>
@@ -179,14 +243,13 @@ const onSecretTold = (
   );
   if (epoch <= heard)
     return still(state, discard, { type: 'tell-newest', to: from, epoch: Math.max(heard, state.newest) });
-  const isPresent = others(state).includes(from);
   const superseded = state.held.filter((one) => one.from === from);
   // Whoever goes on meaning other people does not gain time with every new secret.
-  const since = isPresent ? (superseded[0]?.since ?? at) : null;
+  const since = isShown(state, from) ? (superseded[0]?.since ?? at) : null;
   const secret: HeldSecret = { from, epoch, roster, since };
   const rest = { ...state, held: state.held.filter((one) => one.from !== from) };
   const step = still(rest, ...discarded(superseded));
-  return isPresent && roster === state.roster?.hash
+  return others(state).includes(from) && roster === meant(state)?.hash
     ? andThen(step, (next) => accept(next, secret, at))
     : andThen(step, (next) => still({ ...next, held: [...next.held, secret] }));
 };
@@ -195,7 +258,7 @@ const onInstalled = (state: EpochState, from: string, epoch: number): EpochStep 
   if (!state.switching || epoch !== state.newest) return still(state);
   const missing = state.switching.missing.filter((id) => id !== from);
   const next = { ...state, switching: { ...state.switching, missing } };
-  return missing.length === 0 ? switchOver(next) : still(next);
+  return missing.length === 0 && !state.ahead ? switchOver(next) : still(next);
 };
 
 const onNewestTold = (state: EpochState, from: string, epoch: number, at: number): EpochStep =>
@@ -224,6 +287,7 @@ const onTick = (state: EpochState, at: number): EpochStep => {
   const stranger = state.held.find(({ since }) => since !== null && at - since >= EPOCH_TIMES.rosterGrace);
   if (stranger) return andThen(step, (next) => raiseAlarm(next, stranger.from));
   const { switching, newest, newestSince, roster, self } = state;
+  if (state.ahead) return step;
   if (switching && at - switching.since >= EPOCH_TIMES.switchAfter) return andThen(step, switchOver);
   const isDue = newest > 0 && at - newestSince >= EPOCH_TIMES.renewAfter;
   return isDue && roster && anchorOf(roster.members) === self
@@ -241,6 +305,8 @@ export const reduceEpochs = (state: EpochState, input: EpochInput): EpochStep =>
   switch (input.type) {
     case 'roster':
       return onRoster(state, input.roster, input.at);
+    case 'ahead':
+      return onAhead(state, input.roster, input.at);
     case 'linked':
       return onLinked(state, input.with, input.at);
     case 'unlinked':

@@ -339,7 +339,10 @@ export class LivekitSession implements SessionTransport {
       changed: ifLetIn((identity) => this.#others.changed(identity)),
       received: ifLetIn((identity, topic, bytes) => this.#others.received(identity, topic, bytes)),
       senderMade: ifCurrent((kind, sender) => this.#outgoing.senderMade(kind, sender)),
-      taken: ifCurrent((kind) => this.#outgoing.taken(kind)),
+      taken: ifCurrent((kind) => {
+        // The server takes everything for somebody by itself: it counts until they have said what they want.
+        if (!this.#others.hasMet) this.#outgoing.taken(kind);
+      }),
       withdrawn: ifCurrent(() => this.#outgoing.refresh()),
     };
   }

@@ -233,7 +233,9 @@ class LivekitRoom implements Room {
     try {
       await this.#room.setE2EEEnabled(true);
       await this.#room.connect(url, token, {
-        autoSubscribe: false,
+        // The server begins when something is published, a round trip before this page could ask; what is not wanted, and
+        // whatever is a stranger's, is refused at once.
+        autoSubscribe: true,
         ...(iceServers && { rtcConfig: { iceServers: [...iceServers] } }),
       });
     } catch (error) {

@@ -1,4 +1,5 @@
 /** Passes: refused without admission, and without the consent that media need. */
+import type { WireFact } from '../../core/services/service-protocol.js';
 import type { Rights } from '../../core/session-snapshot.js';
 import type { Pass } from '../../core/session-transport.js';
 import type { PracticePerson } from '../../core/services/practice-state.js';
@@ -9,7 +10,7 @@ import type { PageSession } from '../page-sessions.js';
 import { Refusal } from '../refusal.js';
 import type { ServerContext } from '../server-context.js';
 import { newOpaqueId } from '../secrets.js';
-import { mayStandBy, rightsOf, waitsWarm } from './media-rights.js';
+import { mayStandBy, rightsOf } from './media-rights.js';
 import { closeRoom, openRoom } from './rooms.js';
 
 /** What the media server does not do is nobody's fault who asked. @throws Refusal `media-unreachable` */
@@ -53,9 +54,7 @@ const standsBy = (
   { state }: Appointment,
   person: PracticePerson,
 ): boolean =>
-  waitsWarm(media.route, state) &&
-  rightsOf(state, person, now()) === 'none' &&
-  mayStandBy(state, person, now());
+  rightsOf(state, person, now()) === 'none' && mayStandBy(media.route, state, person, now());
 
 /** Whoever waits in the room may come there as they are; everybody else has to be let in first. */
 const entering = async (
@@ -64,7 +63,7 @@ const entering = async (
   author: Author,
 ): Promise<Appointment> => {
   const { media, database } = context;
-  if (media.route.kind === 'server' && media.route.waiting === 'warm') {
+  if (media.route.kind === 'server') {
     const known = await readAppointment(database, session.appointment);
     if (standsBy(context, known, standingOf(known, session))) return known;
   }
@@ -81,6 +80,30 @@ export const passFor = async (
   const rights = rightsOf(ready.state, standing, context.now());
   if (rights === 'none' && !standsBy(context, ready, standing)) throw new Refusal('not-admitted');
   return made(context, ready, session, rights);
+};
+
+/**
+ * For the page of whoever is let in by this news, or has let somebody in: its pass comes with it, so that nobody has to ask.
+ * `null` where there is none; the page asks then, and is told why.
+ */
+export const passWithNews = async (
+  context: ServerContext,
+  session: PageSession,
+  known: Appointment,
+  facts: readonly WireFact[],
+): Promise<Pass | null> => {
+  const isLetIn = facts.some(
+    (fact) =>
+      fact.type === 'admitted' && (fact.person === session.person || fact.by === session.person),
+  );
+  if (!isLetIn || context.media.route.kind !== 'server') return null;
+  try {
+    const ready = await opened(context, known);
+    const rights = rightsOf(ready.state, standingOf(ready, session), context.now());
+    return rights === 'none' ? null : await made(context, ready, session, rights);
+  } catch {
+    return null;
+  }
 };
 
 export const trialPassFor = async (context: ServerContext, session: PageSession): Promise<Pass | null> => {
