@@ -160,7 +160,7 @@ describe('safety-code', () => {
     expect(focused(shown.element)).to.equal('They match');
     await sendKeys({ press: 'Tab' });
     expect(focused(shown.element)).to.equal('They differ');
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect(shown.session.asks.at(-1)?.type).to.equal('refuse-code');
     await become(shown, { state: 'differs' });
     expect(focused(shown.element)).to.equal('We stopped to be careful');

@@ -10,12 +10,28 @@ const KINDS = {
   channels: 'BroadcastChannel',
   workers: 'Worker',
   players: 'HTMLMediaElement',
-  observers: 'MutationObserver',
   'abort controllers': 'AbortController',
 };
 
-/** Runs in a page before anything else: timers that were set and have neither come nor been cleared. */
-export function countTimers() {
+/**
+ * Runs in a page before anything else: timers that were set and have neither come nor been cleared, and observers that
+ * look on. An observer to which nobody holds on is not among the objects of its kind until it is called again, so those
+ * cannot be counted.
+ */
+export function countWhatGoesOn() {
+  const observers = new Set();
+  globalThis.MutationObserver = class extends MutationObserver {
+    observe(...given) {
+      super.observe(...given);
+      observers.add(this);
+    }
+    disconnect() {
+      super.disconnect();
+      observers.delete(this);
+    }
+  };
+  globalThis.observers = observers;
+
   const timers = new Set();
   const { setTimeout, setInterval, clearTimeout, clearInterval } = globalThis;
   globalThis.setTimeout = (act, ...rest) => {
@@ -64,13 +80,18 @@ export async function inventory(page, ours = {}) {
     await line.send('Performance.enable');
     const { metrics } = await line.send('Performance.getMetrics');
     const metric = (name) => metrics.find((one) => one.name === name).value;
-    const { timers, locks } = await page.evaluate(async () => {
+    const { timers, observers, locks } = await page.evaluate(async () => {
       const { held, pending } = await navigator.locks.query();
-      return { timers: globalThis.timers.size, locks: held.length + pending.length };
+      return {
+        timers: globalThis.timers.size,
+        observers: globalThis.observers.size,
+        locks: held.length + pending.length,
+      };
     });
     return {
       ...counts,
       timers,
+      observers,
       locks,
       listeners: metric('JSEventListeners'),
       nodes: metric('Nodes'),
