@@ -80,7 +80,8 @@ export interface SessionTransport {
   /**
    * Rejects with a `SessionError`. Calling it while connected does nothing. With a pass without rights (`warm`) the page
    * stands hidden in the room, and nothing is told, sent or received; rights that come or go later are told as
-   * `rights-changed`; a track that may not be sent right now (a pause withdraws that right on the server) waits for it. Calling it again with a pass that has rights goes on from there.
+   * `rights-changed`; a track that may not be sent right now (a pause withdraws that right on the server) waits for it. Calling it again with the same pass, now with rights, goes on
+   * from there; where that is not possible, with a fresh one from `renew`.
    */
   connect(pass: Pass, options: ConnectOptions): Promise<void>;
   /** Tries the media route in a room of its own, with a made-up tone; nothing of the person is sent. */

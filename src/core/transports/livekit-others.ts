@@ -28,6 +28,10 @@ const TOPICS = { message: 'message', control: 'control' } as const;
  */
 const SILENCE_MS = 7_000;
 
+/** How often somebody's first picture is asked for, and how many times: the server lets its own asking pass once a second. */
+const ASK_MS = 130;
+const MOST_ASKS = 8;
+
 /** A page that was asleep for this long cannot say of others that they were silent. */
 const SLEPT_MS = 4_000;
 
@@ -47,6 +51,7 @@ class Guest {
   readonly receivers: Record<MediaKind, RTCRtpReceiver | null> = { microphone: null, camera: null };
   heardAt = 0;
   telling = false;
+  asking = false;
 
   constructor(readonly seat: Seat) {}
 }
@@ -173,6 +178,26 @@ export class LivekitOthers {
     }
     this.#room?.showsIn(identity, this.#pictures.get(person) ?? new Set());
     this.#tellMedia(guest, sends);
+    this.#askForFirst(guest);
+  }
+
+  /** Until something of their picture arrives: what was asked of the server may come before this page can take it. */
+  #askForFirst(guest: Guest): void {
+    if (guest.asking) return;
+    const { identity, person } = guest.seat;
+    let left = MOST_ASKS;
+    const ask = (): void => {
+      guest.asking = left > 0 && this.#guests.get(identity) === guest && this.#misses(guest);
+      if (!guest.asking) return;
+      left -= 1;
+      this.askForPicture(person);
+      setTimeout(ask, ASK_MS);
+    };
+    ask();
+  }
+
+  #misses({ seat, met, on, tracks }: Guest): boolean {
+    return met && on.camera && this.owner.remote.wanted(seat.person).camera && tracks.camera?.muted !== false;
   }
 
   /** Tells somebody that a whole picture of theirs is needed. */

@@ -17,7 +17,7 @@ export const rightsOf = (state: PracticeState, person: PracticePerson, now: numb
 };
 
 /** Whoever waits in the room learns that others are there, and when they speak: so only where there is one other. */
-const waitsWarm = (route: MediaRoute, { people }: Pick<PracticeState, 'people'>): boolean =>
+export const waitsWarm = (route: MediaRoute, { people }: Pick<PracticeState, 'people'>): boolean =>
   route.kind === 'server' && route.waiting === 'warm' && people.length <= 2;
 
 /** What pages are told of it. */

@@ -10,7 +10,8 @@ import type { PageSession } from '../page-sessions.js';
 import { Refusal } from '../refusal.js';
 import type { ServerContext } from '../server-context.js';
 import { newOpaqueId } from '../secrets.js';
-import { mayStandBy, rightsOf } from './media-rights.js';
+import { pause } from '../store/pause.js';
+import { mayStandBy, rightsOf, waitsWarm } from './media-rights.js';
 import { closeRoom, openRoom } from './rooms.js';
 
 /** What the media server does not do is nobody's fault who asked. @throws Refusal `media-unreachable` */
@@ -53,8 +54,7 @@ const standsBy = (
   { media, now }: Pick<ServerContext, 'media' | 'now'>,
   { state }: Appointment,
   person: PracticePerson,
-): boolean =>
-  rightsOf(state, person, now()) === 'none' && mayStandBy(media.route, state, person, now());
+): boolean => rightsOf(state, person, now()) === 'none' && mayStandBy(media.route, state, person, now());
 
 /** Whoever waits in the room may come there as they are; everybody else has to be let in first. */
 const entering = async (
@@ -82,21 +82,14 @@ export const passFor = async (
   return made(context, ready, session, rights);
 };
 
-/**
- * For the page of whoever is let in by this news, or has let somebody in: its pass comes with it, so that nobody has to ask.
- * `null` where there is none; the page asks then, and is told why.
- */
-export const passWithNews = async (
+/** Longer than a media server takes that does its work; nobody is told later that they are let in because it does not. */
+const NEWS_WAIT_MS = 250;
+
+const ifLetIn = async (
   context: ServerContext,
   session: PageSession,
   known: Appointment,
-  facts: readonly WireFact[],
 ): Promise<Pass | null> => {
-  const isLetIn = facts.some(
-    (fact) =>
-      fact.type === 'admitted' && (fact.person === session.person || fact.by === session.person),
-  );
-  if (!isLetIn || context.media.route.kind !== 'server') return null;
   try {
     const ready = await opened(context, known);
     const rights = rightsOf(ready.state, standingOf(ready, session), context.now());
@@ -104,6 +97,22 @@ export const passWithNews = async (
   } catch {
     return null;
   }
+};
+
+/**
+ * For the page of whoever is let in by this news and waits outside: its pass comes with it, so that nobody has to ask. `null`
+ * where there is none, or not soon; the page asks then, and is told why.
+ */
+export const passWithNews = async (
+  context: ServerContext,
+  session: PageSession,
+  known: Appointment,
+  facts: readonly WireFact[],
+): Promise<Pass | null> => {
+  const isLetIn = facts.some((fact) => fact.type === 'admitted' && fact.person === session.person);
+  const { route } = context.media;
+  if (!isLetIn || route.kind !== 'server' || waitsWarm(route, known.state)) return null;
+  return Promise.race([ifLetIn(context, session, known), pause(NEWS_WAIT_MS).then(() => null)]);
 };
 
 export const trialPassFor = async (context: ServerContext, session: PageSession): Promise<Pass | null> => {
