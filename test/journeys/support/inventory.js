@@ -1,6 +1,6 @@
 /** What a page holds after everything that could be collected was collected. */
 
-/** Kinds of objects that cost something as long as they are there. */
+/** Kinds of objects that cost something as long as they are there; all of them hear events. */
 const KINDS = {
   connections: 'RTCPeerConnection',
   'data channels': 'RTCDataChannel',
@@ -10,8 +10,10 @@ const KINDS = {
   channels: 'BroadcastChannel',
   workers: 'Worker',
   players: 'HTMLMediaElement',
-  'abort controllers': 'AbortController',
 };
+
+/** …and those that do not. */
+const MORE = { 'abort controllers': 'AbortController.prototype' };
 
 /**
  * Runs in a page before anything else: timers that were set and have neither come nor been cleared, and observers that
@@ -72,10 +74,9 @@ export async function inventory(page, ours = {}) {
     // The console keeps what was written to it.
     await line.send('Runtime.enable');
     await line.send('Runtime.discardConsoleEntries');
-    const counts = {};
-    const prototypes = Object.entries(KINDS).map(([name, kind]) => [name, `${kind}.prototype`]);
-    for (const [name, prototype] of [...prototypes, ...Object.entries(ours)])
-      counts[name] = await instances(line, prototype);
+    const counts = await listeners(line);
+    for (const [name, prototype] of Object.entries({ ...MORE, ...ours }))
+      counts[name] = await withAll(line, prototype, (all) => all.length);
     await line.send('HeapProfiler.collectGarbage');
     await line.send('Performance.enable');
     const { metrics } = await line.send('Performance.getMetrics');
@@ -102,19 +103,36 @@ export async function inventory(page, ours = {}) {
   }
 }
 
-/** Collects garbage first. */
-async function instances(line, prototype) {
+/** All kinds in one search: each search of the heap collects garbage first. */
+const listeners = (line) =>
+  withAll(
+    line,
+    'EventTarget.prototype',
+    (all, kinds) =>
+      Object.fromEntries(
+        Object.entries(kinds).map(([name, kind]) => [
+          name,
+          // The prototype of a kind that is made from this one is no object of it.
+          all.filter((one) => one instanceof globalThis[kind] && !Object.hasOwn(one, 'constructor')).length,
+        ]),
+      ),
+    KINDS,
+  );
+
+/** What `read` says of all objects with this prototype. It runs in the page. */
+async function withAll(line, prototype, read, given) {
   const objectGroup = 'inventory';
   const { result } = await line.send('Runtime.evaluate', { expression: prototype, objectGroup });
   const { objects } = await line.send('Runtime.queryObjects', {
     prototypeObjectId: result.objectId,
     objectGroup,
   });
-  const { result: count } = await line.send('Runtime.callFunctionOn', {
+  const { result: answer } = await line.send('Runtime.callFunctionOn', {
     objectId: objects.objectId,
-    functionDeclaration: 'function () { return this.length }',
+    functionDeclaration: `function (given) { return (${read})(this, given); }`,
+    arguments: [{ value: given }],
     returnByValue: true,
   });
   await line.send('Runtime.releaseObjectGroup', { objectGroup });
-  return count.value;
+  return answer.value;
 }
