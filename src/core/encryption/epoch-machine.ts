@@ -2,7 +2,6 @@
  * When which key is made, given out, used and forgotten, for the one counter of epochs that a room has. A pure reducer:
  * what has happened goes in, a new state and what is to be done come out. It never sees a key. `docs/encryption.md`, 8.
  */
-import { keyIndexOf } from './epoch-keys.js';
 import {
   EPOCH_TIMES,
   type EpochEffect,
@@ -12,106 +11,27 @@ import {
   type HeldSecret,
   type ReceiveKey,
 } from './epoch-state.js';
+import {
+  accept,
+  aging,
+  andThen,
+  begin,
+  dropped,
+  isShown,
+  MAX_EPOCH,
+  meant,
+  others,
+  othersIn,
+  reviewHeld,
+  still,
+  switchOver,
+  FOR_NOBODY,
+} from './epoch-steps.js';
+import { abandon, comeTrue, onAhead, prepareFor } from './epochs-ahead.js';
 import { anchorOf, type Roster } from './roster.js';
 
-const MAX_EPOCH = 0xffff_fff0;
 /** No room gets that far ahead of somebody who is in it. */
 const MAX_JUMP = 65_536;
-
-const still = (state: EpochState, ...effects: EpochEffect[]): EpochStep => ({ state, effects });
-
-const andThen = ({ state, effects }: EpochStep, next: (state: EpochState) => EpochStep): EpochStep => {
-  const step = next(state);
-  return { state: step.state, effects: [...effects, ...step.effects] };
-};
-
-const othersIn = (self: string, roster: Roster | null): string[] => {
-  const ids = roster?.members.map(({ identity }) => identity) ?? [];
-  return ids.includes(self) ? ids.filter((id) => id !== self) : [];
-};
-
-/** For whom keys are made and taken: whoever is shown, or will be. */
-const meant = ({ roster, ahead }: EpochState): Roster | null => ahead ?? roster;
-
-const others = (state: EpochState): string[] => othersIn(state.self, meant(state));
-
-const isShown = ({ self, roster }: EpochState, id: string): boolean => othersIn(self, roster).includes(id);
-
-const FOR_NOBODY: EpochState['newestFor'] = { members: [], roster: '' };
-
-const switchOver = (state: EpochState): EpochStep =>
-  still(
-    { ...state, switching: null, sending: { epoch: state.newest, members: state.newestFor.members } },
-    { type: 'switch', epoch: state.newest },
-  );
-
-/** The end of an epoch's life as a sender: whoever has the key in use and may not have the next one, loses it at once. */
-const begin = (state: EpochState, epoch: number, at: number): EpochStep => {
-  const members = others(state);
-  const roster = meant(state)?.hash;
-  if (members.length === 0 || roster === undefined) return still(state);
-  // Only somebody who counts up on purpose gets here. Rather nothing than a key that may be another's by now.
-  if (epoch > MAX_EPOCH) return still({ ...state, sending: null, switching: null }, { type: 'silence' });
-  const step = still(
-    {
-      ...state,
-      newest: epoch,
-      newestSince: at,
-      newestFor: { members, roster },
-      switching: { since: at, missing: members },
-    },
-    { type: 'make', epoch, to: members.filter((id) => state.linked.includes(id)), roster },
-  );
-  const somebodyLeft = state.sending?.members.some((id) => !members.includes(id)) ?? false;
-  return somebodyLeft ? andThen(step, switchOver) : step;
-};
-
-const dropped = (keys: readonly ReceiveKey[]): EpochEffect[] =>
-  keys.map(({ from, epoch }) => ({ type: 'drop', from, epoch }));
-
-const aging = (key: ReceiveKey, at: number): ReceiveKey => ({
-  ...key,
-  expiresAt: key.expiresAt ?? at + EPOCH_TIMES.keepOld,
-});
-
-const accept = (state: EpochState, { from, epoch }: HeldSecret, at: number): EpochStep => {
-  // Frames know a key by its place alone: one that is dropped after its place was taken would take the new one with it.
-  const isReplaced = (key: ReceiveKey): boolean =>
-    key.from === from && key.epoch > 0 && keyIndexOf(key.epoch) === keyIndexOf(epoch);
-  const older = state.keys
-    .filter((key) => !isReplaced(key))
-    // What is taken ahead is not in use yet, and what is goes on.
-    .map((key) => (key.from === from && !state.ahead ? aging(key, at) : key));
-  const step = still(
-    {
-      ...state,
-      heard: { ...state.heard, [from]: epoch },
-      keys: [...older, { from, epoch, expiresAt: null }],
-    },
-    ...dropped(state.keys.filter((key) => isReplaced(key) && key.epoch !== epoch)),
-    { type: 'install', from, epoch },
-  );
-  if (epoch > state.newest) return andThen(step, (next) => begin(next, epoch, at));
-  return epoch < state.newest
-    ? andThen(step, (next) => still(next, { type: 'tell-newest', to: from, epoch: state.newest }))
-    : step;
-};
-
-/** After the roster has changed: what was held for it is taken now, and for the rest the time begins to run. */
-const reviewHeld = (state: EpochState, at: number): EpochStep => {
-  const present = others(state);
-  const isMeant = ({ from, roster }: HeldSecret): boolean =>
-    present.includes(from) && roster === meant(state)?.hash;
-  const held = state.held
-    .filter((secret) => !isMeant(secret))
-    .map((secret) => ({ ...secret, since: isShown(state, secret.from) ? (secret.since ?? at) : null }));
-  return state.held
-    .filter(isMeant)
-    .reduce<EpochStep>(
-      (step, secret) => andThen(step, (next) => accept(next, secret, at)),
-      still({ ...state, held }),
-    );
-};
 
 const discarded = (held: readonly HeldSecret[]): EpochEffect[] =>
   held.map(({ from, epoch }) => ({ type: 'discard', from, epoch }));
@@ -129,44 +49,6 @@ const forget = (state: EpochState, gone: readonly string[]): EpochStep => {
     ...dropped(state.keys.filter(isGone)),
     ...discarded(state.held.filter(isGone)),
   );
-};
-
-/** What was made ready for people who are not shown after all is used for nobody. */
-const abandon = (state: EpochState): EpochStep => {
-  if (!state.ahead) return still(state);
-  // Nobody else was shown: whatever is not of a channel alone was taken ahead.
-  const isPrepared = ({ epoch }: ReceiveKey): boolean => epoch > 0;
-  const keys = state.keys.filter((key) => !isPrepared(key));
-  return still(
-    { ...state, ahead: null, newestFor: FOR_NOBODY, switching: null, keys },
-    ...dropped(state.keys.filter(isPrepared)),
-  );
-};
-
-const onAhead = (state: EpochState, ahead: Roster | null, at: number): EpochStep => {
-  if (othersIn(state.self, state.roster).length > 0 || ahead?.hash === state.ahead?.hash) return still(state);
-  const step = abandon(state);
-  if (!ahead) return step;
-  const isAnchor = anchorOf(ahead.members) === state.self;
-  const begun = andThen(step, (next) =>
-    isAnchor ? begin({ ...next, ahead }, next.newest + 1, at) : still({ ...next, ahead }),
-  );
-  return andThen(begun, (next) => reviewHeld(next, at));
-};
-
-/** They are shown for whom keys were made ready: these are used from now on, and the older ones have had their time. */
-const comeTrue = (state: EpochState, roster: Roster, at: number): EpochStep => {
-  const isOld = (key: ReceiveKey): boolean => key.epoch < (state.heard[key.from] ?? 0);
-  const next: EpochState = {
-    ...state,
-    roster,
-    ahead: null,
-    newestSince: at,
-    switching: state.switching && { ...state.switching, since: at },
-    keys: state.keys.map((key) => (isOld(key) ? aging(key, at) : key)),
-  };
-  const step = next.switching?.missing.length === 0 ? switchOver(next) : still(next);
-  return andThen(step, (now) => reviewHeld(now, at));
 };
 
 const onRoster = (given: EpochState, roster: Roster, at: number): EpochStep => {
@@ -189,14 +71,6 @@ const show = (state: EpochState, roster: Roster, at: number): EpochStep => {
   const starts = gone.length > 0 || (came && anchorOf(roster.members) === state.self);
   const begun = starts ? andThen(step, (next) => begin(next, next.newest + 1, at)) : step;
   return andThen(begun, (next) => reviewHeld(next, at));
-};
-
-/** Ahead of letting in nothing is in use that had to be shared: a new channel gets a secret of its own. */
-const prepareFor = (state: EpochState, peer: string, at: number): EpochStep => {
-  const { ahead, self, newest } = state;
-  const begins =
-    ahead !== null && others(state).includes(peer) && (anchorOf(ahead.members) === self || newest > 0);
-  return begins ? begin(state, newest + 1, at) : still(state);
 };
 
 const onLinked = (state: EpochState, peer: string, at: number): EpochStep => {
