@@ -381,7 +381,6 @@ describe('the news of being let in', () => {
   it('brings none to whoever may not be there any more when they hear of it', async () => {
     const { client, therapist } = await practice.atTheDoor();
     const { cursor } = await client.get('/appointment');
-    await client.line.close();
     await therapist.post('/entry', { urgent: false });
     await therapist.post(`/people/${client.person}/admit`);
     await client.post('/consent/withdrawals', { topics: ['care'] });
