@@ -419,7 +419,7 @@ export class SessionController extends EventTarget implements Session {
     }
     const room = standing && this.#room ? this.#room : (this.#room = new AbortController());
     try {
-      await this.#connect(room.signal, standing ? this.#letInFrom(standing) : this.#pass());
+      await this.#connect(room.signal, standing ? this.#letInFrom(standing) : this.#pass(), !!standing);
     } catch (error) {
       if (!room.signal.aborted) this.#fail(error, 'connection-lost');
     }
@@ -448,8 +448,8 @@ export class SessionController extends EventTarget implements Session {
     }
   }
 
-  async #connect(signal: AbortSignal, pass: Promise<Pass>): Promise<void> {
-    const begun = this.#beginToConnect(signal, pass);
+  async #connect(signal: AbortSignal, pass: Promise<Pass>, standsBy = false): Promise<void> {
+    const begun = this.#beginToConnect(signal, pass, standsBy);
     this.#comingIn ??= begun.then(({ transport }) => transport);
     // Who waits for it hears of it; where nobody does, the call below says it.
     this.#comingIn.catch(() => undefined);
@@ -460,13 +460,14 @@ export class SessionController extends EventTarget implements Session {
   async #beginToConnect(
     signal: AbortSignal,
     coming: Promise<Pass>,
+    standsBy: boolean,
   ): Promise<{ readonly transport: SessionTransport; readonly connected: () => Promise<void> }> {
     const [pass, transport] = await Promise.all([coming, this.#openTransport()]);
     signal.throwIfAborted();
     // The latest: it may have changed while the pass and the transport were on their way.
     transport.allow(admissible(this.#snapshot));
     this.#keys.handTo(transport);
-    const connecting = transport.connect(pass, { signal, renew: () => this.#pass() });
+    const connecting = transport.connect(pass, { signal, standsBy, renew: () => this.#pass() });
     connecting.catch(() => undefined);
     return { transport, connected: () => connecting };
   }

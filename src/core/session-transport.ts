@@ -26,6 +26,8 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** A fresh pass, for coming back after a break that outlasted the one at hand. Without it a long break is the end. */
   readonly renew?: () => Promise<Pass>;
+  /** The pass is the one with which this page stands by: where it does so no more, it is worth nothing, and `renew` is asked. */
+  readonly standsBy?: boolean;
 }
 
 /** What a trial of the real media route found. */

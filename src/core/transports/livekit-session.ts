@@ -125,9 +125,13 @@ export class LivekitSession implements SessionTransport {
     }).catch(() => undefined);
   }
 
-  async connect(pass: Pass, { signal, renew }: ConnectOptions): Promise<void> {
+  async connect(pass: Pass, { signal, renew, standsBy }: ConnectOptions): Promise<void> {
     signal.throwIfAborted();
     const standing = this.#stay;
+    if (!standing && standsBy && renew) {
+      await this.connect(await renew(), { signal, renew });
+      return;
+    }
     if (standing) {
       await this.#goOn(standing, pass, { signal, ...(renew && { renew }) });
       return;
