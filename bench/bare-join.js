@@ -1,6 +1,7 @@
 /**
- * The same join by livekit-client alone: the script is loaded and the devices run; then the pass is fetched, the room
- * entered and both tracks are sent, and the first picture of the other is waited for. Nothing keeps it safe.
+ * The same join by livekit-client alone, as it comes or with its own encryption: the script is loaded, the devices run, and
+ * worker and key are there; then the pass is fetched, the room entered and both tracks are sent, and the first picture of
+ * the other is waited for. Nothing keeps it safe.
  */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -8,7 +9,12 @@ import { createServer } from 'node:http';
 
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 
-const SDK = readFileSync('node_modules/livekit-client/dist/livekit-client.esm.mjs');
+const FILES = new Map(
+  ['livekit-client.esm.mjs', 'livekit-client.e2ee.worker.mjs'].map((name) => [
+    `/${name}`,
+    readFileSync(`node_modules/livekit-client/dist/${name}`),
+  ]),
+);
 
 /** @param {{ httpUrl: string, apiKey: string, apiSecret: string }} livekit */
 export async function serveBareJoin({ httpUrl, apiKey, apiSecret }) {
@@ -20,8 +26,8 @@ export async function serveBareJoin({ httpUrl, apiKey, apiSecret }) {
   };
   const server = createServer(async ({ url }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://localhost');
-    if (pathname === '/livekit-client.js')
-      return response.setHeader('content-type', 'text/javascript').end(SDK);
+    const file = FILES.get(pathname);
+    if (file) return response.setHeader('content-type', 'text/javascript').end(file);
     if (pathname === '/pass')
       return response.end(await pass(searchParams.get('room'), searchParams.get('identity')));
     return response
@@ -46,10 +52,21 @@ export async function serveBareJoin({ httpUrl, apiKey, apiSecret }) {
 }
 
 /** In the page: makes everything ready, and gives back nothing until `join` is called. */
-export async function prepareBareJoin() {
-  const { Room, RoomEvent } = await import('/livekit-client.js');
+export async function prepareBareJoin({ sealed }) {
+  const { ExternalE2EEKeyProvider, Room, RoomEvent } = await import('/livekit-client.esm.mjs');
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
-  const room = new Room({ adaptiveStream: true, dynacast: true });
+  const keyProvider = new ExternalE2EEKeyProvider();
+  const room = new Room({
+    adaptiveStream: true,
+    dynacast: true,
+    ...(sealed && {
+      e2ee: { keyProvider, worker: new Worker('/livekit-client.e2ee.worker.mjs', { type: 'module' }) },
+    }),
+  });
+  if (sealed) {
+    await keyProvider.setKey('sample key for a sample session');
+    await room.setE2EEEnabled(true);
+  }
   room.on(RoomEvent.TrackSubscribed, (track) => document.body.append(track.attach()));
   globalThis.join = async (url, name, identity) => {
     const pass = await fetch(`/pass?room=${name}&identity=${identity}`);

@@ -1,34 +1,51 @@
 /**
  * From "Let in" to the first correct picture on both sides, through the practice's server and a real LiveKit server, against
- * livekit-client alone on the same server. Everything between pages and servers goes through a relay that adds the round
- * trip, in one interleaved run.
+ * livekit-client alone on the same server, without and with its own encryption, and against ourselves with frames that are
+ * not sealed; all in one interleaved run.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { chromium } from 'playwright-core';
-
-import { startDemo } from '../demo/serve.js';
-import { CHROME_FLAGS, LOOPBACK_FLAGS, MEDIA_FLAGS } from '../scripts/browser.js';
-import { startLivekit } from '../scripts/livekit.js';
-import { fakeMedia } from '../test/support/fake-media.js';
-import { startRelay } from '../test/support/network-relay.js';
-import { mediaPaths, relayMedia } from '../test/support/relayed-page.js';
-import { prepareBareJoin, serveBareJoin } from './bare-join.js';
+import { relayMedia } from '../test/support/relayed-page.js';
+import { prepareBareJoin } from './bare-join.js';
 import { median, percentile } from './figures.js';
 import { noteFirstFrame } from './first-frame.js';
+import { ROLES, setStage, verifyPath } from './join-stage.js';
+import { passFramesOn } from './unsealed-worker.js';
 
-const ROUND_TRIPS = [0, 80, 200];
-const ROLES = ['client', 'therapist'];
 /** Of the stand-ins' bars, in degrees: what the other one shows. */
 const HUE_OF_OTHER = { client: 23, therapist: 213 };
 const PATIENCE = 20_000;
 
-/** At most so much of the bare join, by round trip. */
-const BARS = {
-  strict: () => ({ client: 1.15, therapist: 1.15 }),
-  warm: (roundTrip) => (roundTrip === 0 ? { client: 0.8, therapist: 0.65 } : { client: 0.5, therapist: 0.5 }),
+/** How a person comes in. `sealed`: with encryption, livekit-client's own or ours. */
+const LINES = {
+  bare: { sealed: false },
+  'bare sealed': { sealed: true },
+  strict: { waiting: 'strict', sealed: true },
+  warm: { waiting: 'warm', sealed: true },
+  'strict unsealed': { waiting: 'strict', sealed: false },
+  'warm unsealed': { waiting: 'warm', sealed: false },
+};
+
+const THEIRS = { bare: 'livekit-client alone', 'bare sealed': 'livekit-client, sealed' };
+const OURS_OPEN = { 'strict unsealed': 'not sealed', 'warm unsealed': 'not sealed' };
+const NAMES = { ...THEIRS, ...OURS_OPEN };
+
+/** What is held against what, by round trip: at most so much of it at the client, and at the therapist. */
+const COMPARED = {
+  0: [
+    ['strict', 'bare', 1.15, 1.15],
+    ['warm', 'bare', 0.8, 0.65],
+    ['warm', 'bare sealed', 0.3, 0.3],
+  ],
+  80: [
+    ['strict', 'bare', 1.15, 1.15],
+    ['warm', 'bare', 0.5, 0.5],
+    ['warm', 'bare sealed', 0.5, 0.5],
+    ['strict', 'strict unsealed', 1.1, 1.1],
+    ['warm', 'warm unsealed', 1.1, 1.1],
+  ],
+  200: [
+    ['strict', 'bare', 1.15, 1.15],
+    ['warm', 'bare', 0.5, 0.5],
+  ],
 };
 
 /**
@@ -40,69 +57,16 @@ export async function measureLiveJoin(executablePath, n) {
   const stage = await setStage(executablePath);
   try {
     const figures = [];
-    for (const roundTrip of ROUND_TRIPS) figures.push(...(await measureAt(stage, roundTrip, n)));
+    for (const [roundTrip, compared] of Object.entries(COMPARED))
+      figures.push(...(await measureAt(stage, Number(roundTrip), compared, n)));
     return figures;
   } finally {
     await stage.close();
   }
 }
 
-async function setStage(executablePath) {
-  const livekit = await startLivekit({ own: true });
-  const relays = {
-    media: await startRelay({ udp: livekit.ports.udp }),
-    signalling: await startRelay({ tcp: livekit.ports.http }),
-  };
-  const seen = { ...livekit, url: `ws://localhost:${relays.signalling.tcpPort}` };
-  const demos = {};
-  for (const waiting of ['strict', 'warm']) {
-    const live = {
-      livekit: seen,
-      waiting,
-      iceServers: [],
-      origins: (url) => relayedOrigin(relays, waiting, url),
-    };
-    demos[waiting] = await startDemo({ port: 0, live });
-  }
-  const bare = await serveBareJoin(livekit);
-  relays.bare = await startRelay({ tcp: bare.port });
-  const folder = mkdtempSync(join(tmpdir(), 'media-'));
-  const browsers = {};
-  for (const role of ROLES)
-    browsers[role] = await chromium.launch({
-      executablePath,
-      args: [...CHROME_FLAGS, ...MEDIA_FLAGS, ...LOOPBACK_FLAGS, ...fakeMedia(role, folder)],
-    });
-  return {
-    livekit,
-    url: seen.url,
-    relays,
-    demos,
-    bare,
-    browsers,
-    setRoundTrip: (roundTrip) => {
-      for (const relay of Object.values(relays)) relay.set({ delayMs: roundTrip / 2 });
-    },
-    close: async () => {
-      for (const browser of Object.values(browsers)) await browser.close();
-      for (const demo of Object.values(demos)) await demo.close();
-      await bare.close();
-      for (const relay of Object.values(relays)) await relay.close();
-      await livekit.stop();
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
-
-/** The practice's server is reached through a relay, too, and pages have that address. */
-async function relayedOrigin(relays, waiting, url) {
-  relays[waiting] = await startRelay({ tcp: Number(new URL(url).port) });
-  return [`http://localhost:${relays[waiting].tcpPort}`];
-}
-
-async function measureAt(stage, roundTrip, n) {
-  stage.setRoundTrip(roundTrip);
-  const lines = ['bare', 'strict', 'warm'];
+async function measureAt(stage, roundTrip, compared, n) {
+  const lines = [...new Set(compared.flatMap(([ours, other]) => [ours, other]))];
   const times = Object.fromEntries(lines.map((line) => [line, { client: [], therapist: [] }]));
   for (let run = 0; run <= n; run += 1)
     for (const line of run % 2 ? lines : lines.toReversed()) {
@@ -110,37 +74,31 @@ async function measureAt(stage, roundTrip, n) {
       // The first one warms up what every later one finds warm.
       if (run > 0) for (const role of ROLES) times[line][role].push(join[role]);
     }
-  return ['strict', 'warm'].flatMap((line) =>
-    ROLES.flatMap((role) => [
-      figure(`${line}, ${role}`, roundTrip, times[line][role], times.bare[role], {
-        of: median,
-        named: 'median',
-        bar: BARS[line](roundTrip)[role],
-      }),
-      figure(`${line}, ${role}`, roundTrip, times[line][role], times.bare[role], {
-        of: (values) => percentile(values, 95),
-        named: 'p95',
-        bar: BARS[line](roundTrip)[role],
-      }),
-    ]),
+  return compared.flatMap(([ours, other, ...bars]) =>
+    ROLES.flatMap((role, index) => {
+      const figure = (named, of, held) => ({
+        name: `let in → first picture (${ours}, ${role}, round trip ${roundTrip} ms, ${named})`,
+        value: of(times[ours][role]),
+        unit: 'ms',
+        n,
+        comparedWith: { name: NAMES[other], value: of(times[other][role]) },
+        ...(held && { bar: bars[index] }),
+      });
+      return [
+        figure('median', median, true),
+        figure('p95', (values) => percentile(values, 95), other === 'bare'),
+      ];
+    }),
   );
 }
 
-function figure(name, roundTrip, ours, bare, { of, named, bar }) {
-  return {
-    name: `let in → first picture (${name}, round trip ${roundTrip} ms, ${named})`,
-    value: of(ours),
-    unit: 'ms',
-    n: ours.length,
-    comparedWith: { name: 'livekit-client alone', value: of(bare) },
-    bar,
-  };
-}
-
-async function joinOnce(stage, line, roundTrip) {
+/** @param {(pages: object, start: object) => Promise<void>} [look] at what the pages know, before they are closed */
+export async function joinOnce(stage, line, roundTrip, { look, scripts = [] } = {}) {
   const contexts = {};
   const pages = {};
   try {
+    stage.setRoundTrip(roundTrip);
+    stage.hurry();
     for (const role of ROLES) {
       const context = (contexts[role] = await stage.browsers[role].newContext());
       context.setDefaultTimeout(PATIENCE);
@@ -148,15 +106,22 @@ async function joinOnce(stage, line, roundTrip) {
         udp: [stage.livekit.ports.udp, stage.relays.media.udpPort],
       });
       await context.addInitScript(noteFirstFrame, HUE_OF_OTHER[role]);
+      for (const script of scripts) await context.addInitScript(script);
       pages[role] = await context.newPage();
     }
-    const start = line === 'bare' ? await joinBare(stage, pages) : await joinOurs(stage, line, pages);
+    const { waiting, sealed } = LINES[line];
+    const begin = waiting
+      ? await waitToBeLetIn(stage, pages, { waiting, sealed })
+      : await waitToJoinBare(stage, pages, { sealed });
+    stage.setRoundTrip(roundTrip);
+    const start = await begin();
     const times = {};
     for (const role of ROLES) times[role] = (await firstFrame(pages[role], `${line}, ${role}`)) - start[role];
     for (const role of ROLES) await verifyPath(stage, pages[role], roundTrip);
+    await look?.(pages, start);
     return times;
   } finally {
-    for (const context of Object.values(contexts)) await context.close();
+    await Promise.all(Object.values(contexts).map((context) => context.close()));
   }
 }
 
@@ -175,12 +140,14 @@ async function firstFrame(page, who) {
 }
 
 /** Each begins with the fetching of its own pass: nobody has to be told first. */
-async function joinBare(stage, pages) {
+async function waitToJoinBare(stage, pages, { sealed }) {
   const room = await stage.bare.openRoom();
-  for (const role of ROLES) {
-    await pages[role].goto(`http://localhost:${stage.relays.bare.tcpPort}/`);
-    await pages[role].evaluate(prepareBareJoin);
-  }
+  await Promise.all(
+    ROLES.map(async (role) => {
+      await pages[role].goto(`http://localhost:${stage.relays.bare.tcpPort}/`);
+      await pages[role].evaluate(prepareBareJoin, { sealed });
+    }),
+  );
   const begin = (role) =>
     pages[role].evaluate(
       ([url, name, identity]) => {
@@ -190,36 +157,48 @@ async function joinBare(stage, pages) {
       },
       [stage.url, room, role],
     );
-  const [client, therapist] = await Promise.all(ROLES.map(begin));
-  return { client, therapist };
+  return async () => {
+    const [client, therapist] = await Promise.all(ROLES.map(begin));
+    return { client, therapist };
+  };
 }
 
-/** Both begin as soon as they are let in; the devices are opened then and not before. */
-async function joinOurs(stage, waiting, pages) {
+/** Both begin as soon as they are let in; the devices were tried before, and are opened then. */
+async function waitToBeLetIn(stage, pages, { waiting, sealed }) {
   const { practice } = stage.demos[waiting];
   const appointment = await practice.appointment({ consentDocument: null });
-  for (const role of ROLES)
-    await pages[role].goto(`http://localhost:${stage.relays[waiting].tcpPort}/${appointment[role]}`);
-  await pages.client.evaluate(goToWaiting, { type: 'go-in-now' });
-  await pages.therapist.evaluate(goToWaiting, { type: 'continue' });
-  await pages.therapist.waitForFunction(
-    () => document.querySelector('safe-session').session.snapshot.people[0]?.state === 'asking',
+  const worker = sealed ? null : `(${passFramesOn})()`;
+  await Promise.all(
+    ROLES.map(async (role) => {
+      await pages[role].goto(`http://localhost:${stage.relays[waiting].tcpPort}/${appointment[role]}`);
+      const ask = { type: role === 'client' ? 'go-in-now' : 'continue' };
+      await pages[role].evaluate(goToWaiting, { ask, worker });
+    }),
   );
-  for (const role of ROLES) await pages[role].waitForFunction(isReady, waiting);
-  if (waiting === 'warm') await bothStandBy(stage, practice, appointment.id);
-  const start = await pages.therapist.evaluate(() => {
-    const { session } = document.querySelector('safe-session');
-    const begun = globalThis.now();
-    session.send({ type: 'admit', person: session.snapshot.people[0].id });
-    return begun;
-  });
-  return { client: start, therapist: start };
+  for (const role of ROLES) await pages[role].waitForFunction(hasAgreed);
+  const inRoom = waiting === 'warm' ? ROLES : ['therapist'];
+  for (const role of inRoom) await pages[role].waitForFunction(standsBy);
+  for (const role of ROLES) await pages[role].waitForFunction(isQuiet);
+  return async () => {
+    const start = await pages.therapist.evaluate(() => {
+      const { session } = document.querySelector('safe-session');
+      const begun = globalThis.now();
+      session.send({ type: 'admit', person: session.snapshot.people[0].id });
+      return begun;
+    });
+    return { client: start, therapist: start };
+  };
 }
 
 /** In the page: goes on to waiting, and begins with sound and picture in the task in which it is let in. */
-async function goToWaiting(ask) {
+async function goToWaiting({ ask, worker }) {
+  performance.setResourceTimingBufferSize(1_000);
   const element = document.querySelector('safe-session');
   await customElements.whenDefined('safe-session');
+  if (worker) {
+    const url = URL.createObjectURL(new Blob([worker], { type: 'text/javascript' }));
+    element.createWorker = () => new Worker(url);
+  }
   element.send(ask);
   await new Promise((resolve) => {
     const look = setInterval(() => {
@@ -231,33 +210,32 @@ async function goToWaiting(ask) {
     }, 20);
   });
   const { session } = element;
+  // As the check of the devices does, which comes before.
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
+  for (const track of stream.getTracks()) track.stop();
   session.addEventListener('change', () => {
     if (session.can({ type: 'begin', startWith: 'sound-and-picture' }))
       session.send({ type: 'begin', startWith: 'sound-and-picture' });
   });
 }
 
-/** In the page: what the call needs has been fetched. */
-function isReady() {
-  return performance.getEntriesByType('resource').some(({ name }) => name.includes('livekit-transport'));
+/** In the page: what the call needs has been fetched, and the other is there to agree on keys with. */
+function hasAgreed() {
+  const [other] = document.querySelector('safe-session').session.snapshot.people;
+  const isLoaded = performance
+    .getEntriesByType('resource')
+    .some(({ name }) => name.includes('livekit-transport'));
+  return isLoaded && (other?.state === 'asking' || other?.state === 'here') && other.safety.pictures !== null;
 }
 
-/** Hidden in the room, as the practice's server sees it. */
-async function bothStandBy({ demos }, practice, id) {
-  const [{ room }] = await demos.warm.practice.store.query(
-    'select room from safe_session.appointments where id = $1',
-    [id],
-  );
-  while ((await practice.media.seated(room)).length < 2)
-    await new Promise((resolve) => setTimeout(resolve, 20));
+/** In the page: hidden in the room, on a line that stands. */
+async function standsBy() {
+  const stats = (await globalThis.connectionStats()).flat();
+  return stats.some(({ type, state }) => type === 'data-channel' && state === 'open');
 }
 
-/** A run that went around the relay would measure nothing. */
-async function verifyPath({ relays }, page, roundTrip) {
-  const paths = await mediaPaths(page);
-  const through = paths.filter(({ port }) => port === relays.media.udpPort);
-  if (paths.length === 0 || through.length !== paths.length)
-    throw new Error(`media went around the relay: ${JSON.stringify(paths)}`);
-  if (through.some(({ roundTripMs }) => roundTripMs < roundTrip))
-    throw new Error(`a round trip below ${roundTrip} ms: ${JSON.stringify(paths)}`);
+/** In the page: nothing more is said to the practice. Keys that can be made ready are there. */
+function isQuiet() {
+  const asked = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/api/'));
+  return performance.now() - Math.max(...asked.map(({ responseEnd }) => responseEnd)) > 400;
 }

@@ -24,7 +24,7 @@ import { measureStartUp } from './start-up.js';
 
 const { only, times } = wanted(process.argv.slice(2));
 const n = times ?? 15;
-/** Each is a meeting of two browsers, at three round trips and in three ways. */
+/** Each is a meeting of two browsers, at three round trips and in up to six ways. */
 const JOINS = times ?? 20;
 /** To the practice's server, of each kind. */
 const REQUESTS = times ? 50 : 500;

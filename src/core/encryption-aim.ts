@@ -20,6 +20,8 @@ export interface EncryptionAim {
   readonly meetings: readonly Meeting[];
   /** For the roster, this person among them; `null` before they are in. */
   readonly roster: readonly Party[] | null;
+  /** Who will be on it once the one who waits is let in, where both pages know that without being told; else `null`. */
+  readonly ahead: readonly Party[] | null;
 }
 
 const partyOf = ({ id, role }: Person): Party => ({ identity: id, role });
@@ -38,6 +40,17 @@ const isOnRoster = ({ role, state, acceptedBy, removed }: Person): boolean => {
   return role === 'therapist' ? state === 'here' || state === 'lost' : acceptedBy.length > 0;
 };
 
+/** Only where there are two: with more, who else is in then is news that travels at different speeds. */
+const meetsNext = (snapshot: SessionSnapshot): Person | null => {
+  const [other, ...more] = snapshot.people;
+  if (!other || more.length > 0 || other.removed) return null;
+  const { role, state } = other;
+  const awaits = snapshot.role === 'therapist' ? state === 'asking' : state === 'here' || state === 'lost';
+  return role !== snapshot.role && awaits && (snapshot.role === 'therapist' || !isInRoom(snapshot))
+    ? other
+    : null;
+};
+
 /**
  * @param lettingIn whom a therapist who waits alone is letting in right now: the keys go to them at the same time as the
  *   news that they are let in. `null` for nobody
@@ -53,6 +66,7 @@ export const encryptionAim = (
   const begins = waiting.asked || isInRoom(snapshot);
   const awaited = pending.includes('admit') ? people.filter(({ id }) => id === lettingIn) : [];
   const inRoom = isInRoom(snapshot) ? people.filter(isOnRoster) : awaited;
+  const next = begins && inRoom.length === 0 ? meetsNext(snapshot) : null;
   return {
     self,
     appointment: plan.appointment,
@@ -65,5 +79,6 @@ export const encryptionAim = (
         way: isReachedInRoom(snapshot, person) ? 'room' : 'practice',
       })),
     roster: isInRoom(snapshot) || inRoom.length > 0 ? [self, ...inRoom.map(partyOf)] : null,
+    ahead: next && [self, partyOf(next)],
   };
 };

@@ -5,7 +5,7 @@ import { close } from './session-closing.js';
 import { consentFacts } from './session-journey.js';
 import type { Effect, Moment, Transition } from './session-machine.js';
 import type { SessionAsk, SessionSnapshot } from './session-snapshot.js';
-import { enterIfOpen, isOnTheWay, standByIfWarm } from './session-way-in.js';
+import { enterIfOpen, isOnTheWay, standByInRoom } from './session-way-in.js';
 
 /** Whose consent is not on this page cannot be let in from it. */
 export const hasConsentOf = (snapshot: SessionSnapshot, person: string, now: number): boolean =>
@@ -49,5 +49,5 @@ export const consentChanged = (
     declinedTopics(consentFacts(next), moment.now).length > 0;
   if (declined && records.at(-1)?.decisions.some(({ decision }) => decision === 'decline'))
     return close(next, 'consent-not-given', next.waiting.asked ? LEAVES : []);
-  return then(enterIfOpen(next, moment), (now) => (permitted ? stay(now) : standByIfWarm(now, moment)));
+  return then(enterIfOpen(next, moment), (now) => (permitted ? stay(now) : standByInRoom(now, moment)));
 };

@@ -72,6 +72,9 @@ export interface SessionPorts {
 const codeOf = (error: unknown, otherwise: ProblemCode): ProblemCode =>
   error instanceof SessionError ? error.code : otherwise;
 
+/** So long a track waits for the other one that is on its way: both are then made known to the others in one go. */
+const TOGETHER_MS = 200;
+
 /** What the practice keeps. */
 const RECORDED: readonly SessionAsk['type'][] = [
   'give-consent',
@@ -98,10 +101,13 @@ export class SessionController extends EventTarget implements Session {
   #capturing: Promise<Capture> | undefined;
   /** The latest try to start a device: an earlier one that comes late changes nothing. */
   readonly #starts = new Map<MediaKind, symbol>();
+  /** Devices that are being opened. */
+  readonly #openings = new Map<MediaKind, Promise<unknown>>();
   #opening = false;
   #phase = new AbortController();
   #room: AbortController | undefined;
-  #standingBy = false;
+  /** With what this page stands by in the room; only `renew` makes anything of its token again. */
+  #standing: Promise<Pass> | null = null;
   /** Resolves as soon as something can be handed to the transport to be sent. */
   #comingIn: Promise<SessionTransport> | undefined;
   #disposed = false;
@@ -304,7 +310,10 @@ export class SessionController extends EventTarget implements Session {
       const capture = await this.#openCapture();
       // Switched off, paused or left while its file was on the way: nobody is asked for anything.
       if (!isWanted()) return;
-      const track = await capture.start(kind, { signal });
+      const opening = capture.start(kind, { signal });
+      this.#openings.set(kind, opening);
+      const track = await opening;
+      await this.#together(kind);
       if (!isWanted()) {
         if (this.#snapshot.media[kind] === 'off') capture.stop(kind);
         return;
@@ -320,6 +329,15 @@ export class SessionController extends EventTarget implements Session {
       this.#stop(kind);
       this.#learn({ type: 'problem', problem: { code: codeOf(error, 'device-failed'), kind } });
     }
+  }
+
+  async #together(kind: MediaKind): Promise<void> {
+    const others = [...this.#openings].filter(
+      ([other]) => other !== kind && this.#snapshot.media[other] === 'starting',
+    );
+    if (others.length === 0) return;
+    const late = new Promise((resolve) => setTimeout(resolve, TOGETHER_MS));
+    await Promise.race([late, Promise.allSettled(others.map(([, opening]) => opening))]);
   }
 
   /** What is off stays off and keeps its choice for later; a speaker that cannot be chosen leaves the usual one. */
@@ -393,15 +411,15 @@ export class SessionController extends EventTarget implements Session {
 
   /** Whoever stands by goes on from there; everybody else comes in from outside. */
   async #enterRoom(): Promise<void> {
-    const standing = this.#standingBy;
-    this.#standingBy = false;
+    const standing = this.#standing;
+    this.#standing = null;
     if (!standing) {
       this.#room?.abort();
       this.#comingIn = undefined;
     }
     const room = standing && this.#room ? this.#room : (this.#room = new AbortController());
     try {
-      await this.#connect(room.signal);
+      await this.#connect(room.signal, standing ? this.#letInFrom(standing) : this.#pass(), !!standing);
     } catch (error) {
       if (!room.signal.aborted) this.#fail(error, 'connection-lost');
     }
@@ -409,20 +427,29 @@ export class SessionController extends EventTarget implements Session {
 
   /** What does not work here is no trouble yet: whoever is let in then comes in from outside. */
   async #standBy(): Promise<void> {
-    if (this.#standingBy) return;
-    this.#standingBy = true;
+    if (this.#standing) return;
     this.#room?.abort();
     this.#comingIn = undefined;
     const room = (this.#room = new AbortController());
+    const standing = (this.#standing = this.#pass());
     try {
-      await this.#connect(room.signal);
+      await this.#connect(room.signal, standing);
     } catch {
-      if (this.#room === room) this.#standingBy = false;
+      if (this.#standing === standing) this.#standing = null;
     }
   }
 
-  async #connect(signal: AbortSignal): Promise<void> {
-    const begun = this.#beginToConnect(signal);
+  /** Whoever stands by needs no other pass: their rights come by themselves. */
+  async #letInFrom(standing: Promise<Pass>): Promise<Pass> {
+    try {
+      return { ...(await standing), rights: 'media' };
+    } catch {
+      return this.#pass();
+    }
+  }
+
+  async #connect(signal: AbortSignal, pass: Promise<Pass>, standsBy = false): Promise<void> {
+    const begun = this.#beginToConnect(signal, pass, standsBy);
     this.#comingIn ??= begun.then(({ transport }) => transport);
     // Who waits for it hears of it; where nobody does, the call below says it.
     this.#comingIn.catch(() => undefined);
@@ -432,18 +459,20 @@ export class SessionController extends EventTarget implements Session {
   /** The transport is on its way into the room when this resolves; `connected` waits until it is there. */
   async #beginToConnect(
     signal: AbortSignal,
+    coming: Promise<Pass>,
+    standsBy: boolean,
   ): Promise<{ readonly transport: SessionTransport; readonly connected: () => Promise<void> }> {
-    const [pass, transport] = await Promise.all([this.#pass(), this.#openTransport()]);
+    const [pass, transport] = await Promise.all([coming, this.#openTransport()]);
     signal.throwIfAborted();
     // The latest: it may have changed while the pass and the transport were on their way.
     transport.allow(admissible(this.#snapshot));
     this.#keys.handTo(transport);
-    const connecting = transport.connect(pass, { signal, renew: () => this.#pass() });
+    const connecting = transport.connect(pass, { signal, standsBy, renew: () => this.#pass() });
     connecting.catch(() => undefined);
     return { transport, connected: () => connecting };
   }
 
-  #pass(): Promise<Pass> {
+  async #pass(): Promise<Pass> {
     if (!this.#service) throw new SessionError('service-unreachable', 'the service is not open');
     return this.#service.pass();
   }
@@ -483,7 +512,7 @@ export class SessionController extends EventTarget implements Session {
   }
 
   #leaveRoom(how: { readonly left: boolean }): void {
-    this.#standingBy = false;
+    this.#standing = null;
     this.#comingIn = undefined;
     this.#room?.abort();
     safely(() => this.#capture?.stopAll());

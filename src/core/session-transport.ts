@@ -26,6 +26,8 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** A fresh pass, for coming back after a break that outlasted the one at hand. Without it a long break is the end. */
   readonly renew?: () => Promise<Pass>;
+  /** The pass is the one with which this page stands by: where it does so no more, it is worth nothing, and `renew` is asked. */
+  readonly standsBy?: boolean;
 }
 
 /** What a trial of the real media route found. */
@@ -80,7 +82,8 @@ export interface SessionTransport {
   /**
    * Rejects with a `SessionError`. Calling it while connected does nothing. With a pass without rights (`warm`) the page
    * stands hidden in the room, and nothing is told, sent or received; rights that come or go later are told as
-   * `rights-changed`; a track that may not be sent right now (a pause withdraws that right on the server) waits for it. Calling it again with a pass that has rights goes on from there.
+   * `rights-changed`; a track that may not be sent right now (a pause withdraws that right on the server) waits for it. Calling it again with the same pass, now with rights, goes on
+   * from there; where that is not possible, with a fresh one from `renew`.
    */
   connect(pass: Pass, options: ConnectOptions): Promise<void>;
   /** Tries the media route in a room of its own, with a made-up tone; nothing of the person is sent. */

@@ -10,9 +10,12 @@ import { isStep } from './session-steps.js';
 /** Still on the way in, so that going back, waiting and asking make sense. */
 export const isOnTheWay = ({ phase }: SessionSnapshot): boolean => isStep(phase.name);
 
-/** The practice lets pages stand in the room, hidden and without rights, while they wait. */
-export const waitsWarm = ({ route }: SessionSnapshot): boolean =>
-  route.kind === 'server' && route.waiting === 'warm';
+/**
+ * Whether this page stands in the room, hidden and without rights, while it waits: a therapist's always, since nobody is kept
+ * from them; a client's where the practice lets it.
+ */
+export const waitsInRoom = ({ route, role }: SessionSnapshot): boolean =>
+  route.kind === 'server' && (route.waiting === 'warm' || role === 'therapist');
 
 /** From the first step after consent on: early enough to hide the wait, and never for a reader of the welcome. */
 const needsMediaSoon = ({ route, journey }: SessionSnapshot, step: StepName): boolean =>
@@ -29,7 +32,7 @@ export const goTo = (
 ): Transition => {
   const opened = snapshot.plan.opensAt === null || snapshot.plan.opensAt <= moment.now;
   const asks = step === 'waiting' && (opened || urgent);
-  const stoodBy = snapshot.phase.name === 'waiting' && step !== 'waiting' && waitsWarm(snapshot);
+  const stoodBy = snapshot.phase.name === 'waiting' && step !== 'waiting' && waitsInRoom(snapshot);
   return {
     snapshot: {
       ...snapshot,
@@ -113,19 +116,19 @@ export const enterIfOpen = (snapshot: SessionSnapshot, { now }: Moment): Transit
 };
 
 /**
- * Where the practice lets people wait in the room, they stand by there as soon as they have asked: hidden, with every
- * right off, and a client only once everything that media need is agreed to.
+ * Whoever waits in the room stands by there as soon as they have asked: hidden, with every right off, and a client only
+ * once everything that media need is agreed to.
  */
-export const standByIfWarm = (snapshot: SessionSnapshot, { now }: Moment): Transition => {
+export const standByInRoom = (snapshot: SessionSnapshot, { now }: Moment): Transition => {
   const may = snapshot.role === 'therapist' || permitsMedia(consentFacts(snapshot), now);
-  return snapshot.phase.name === 'waiting' && snapshot.waiting.asked && waitsWarm(snapshot) && may
+  return snapshot.phase.name === 'waiting' && snapshot.waiting.asked && waitsInRoom(snapshot) && may
     ? { snapshot, effects: [{ type: 'prepare-media' }, { type: 'stand-by' }] }
     : stay(snapshot);
 };
 
 export const entryAsked = (snapshot: SessionSnapshot, moment: Moment): Transition =>
   then(enterIfOpen({ ...snapshot, waiting: { ...snapshot.waiting, asked: true } }, moment), (now) =>
-    standByIfWarm(now, moment),
+    standByInRoom(now, moment),
   );
 
 export const opened = (snapshot: SessionSnapshot): Transition =>

@@ -4,6 +4,7 @@
  */
 import { readAppointment, stateAt, type Appointment } from './appointment-state.js';
 import { askAgain, asksFor } from './exchange.js';
+import { passWithNews } from './media/passes.js';
 import { nextNews, NOTHING_YET, type Cursor, type Told } from './news.js';
 import { heardOn, leftOn, seenOn, sessionsOf, type PageSession } from './page-sessions.js';
 import { isMissed, reappear, vanishIfGone } from './presence.js';
@@ -196,7 +197,9 @@ export class NewsHub {
         ? await relayedTo(this.context.database, session.person, told.cursor.relay, this.context.now())
         : [];
     const more = relayed.length === MOST_AT_ONCE;
-    return { ...nextNews(this.context, told, { session, appointment, relayed }), more };
+    const next = nextNews(this.context, told, { session, appointment, relayed });
+    const pass = next.news && (await passWithNews(this.context, session, appointment, next.news.facts));
+    return { told: next.told, news: next.news && pass ? { ...next.news, pass } : next.news, more };
   }
 
   /** A page that is heard of again stands, or asks, where it did. What follows from it wakes its line once more. */

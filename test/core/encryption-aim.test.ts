@@ -130,3 +130,38 @@ describe('the roster', () => {
     expect(shown(at('client', 'session', [{ ...therapist, state: 'lost' }]))).to.deep.equal(['self', 't']);
   });
 });
+
+describe('whom keys are made ready for', () => {
+  const expected = (snapshot: SessionSnapshot, lettingIn?: string): string[] | null =>
+    encryptionAim(snapshot, lettingIn)?.ahead?.map(({ identity }) => identity) ?? null;
+
+  it('is the one client who asks, for a therapist at the desk or alone in the room', () => {
+    for (const state of STATES)
+      for (const phase of ['waiting', 'session'] as const)
+        expect(
+          expected(at('therapist', phase, [person('c', 'client', { state })])),
+          `${state}, ${phase}`,
+        ).to.deep.equal(state === 'asking' ? ['self', 'c'] : null);
+  });
+
+  it('is the one therapist who is there, for a client who has asked and is not in', () => {
+    for (const state of STATES) {
+      const therapist = person('t', 'therapist', { state });
+      const isThere = state === 'here' || state === 'lost';
+      expect(expected(at('client', 'waiting', [therapist])), state).to.deep.equal(
+        isThere ? ['self', 't'] : null,
+      );
+      expect(expected(at('client', 'session', [therapist])), state).to.equal(null);
+    }
+    expect(expected(at('client', 'consent', [person('t', 'therapist')]))).to.equal(null);
+  });
+
+  it('is nobody where there are more than two, where somebody is shown, and for whoever was taken out', () => {
+    const asking = person('c', 'client', { state: 'asking' });
+    expect(expected(at('therapist', 'waiting', [asking, person('t', 'therapist')]))).to.equal(null);
+    expect(expected(at('therapist', 'waiting', [{ ...asking, removed: true }]))).to.equal(null);
+    const pressed = { ...at('therapist', 'waiting', [asking]), pending: ['admit'] } as const;
+    expect(expected(pressed, 'c')).to.equal(null);
+    expect(shown(pressed, 'c')).to.deep.equal(['self', 'c']);
+  });
+});

@@ -48,6 +48,8 @@ const keys = at('epoch-keys', ['sealed-envelope']);
 const line = at('message-line', ['message-line']);
 const outbox = at('outbox', ['outbox']);
 const epochs = at('epoch-machine', ['epoch-machine']);
+const epochSteps = at('epoch-steps', ['epoch-machine']);
+const ahead = at('epochs-ahead', ['epoch-machine']);
 const group = at('encrypted-group', ['encrypted-group']);
 const vouching = at('group-code', ['group-code']);
 
@@ -247,13 +249,19 @@ export const MUTATIONS = [
 
   // Epochs
   epochs('Keys are taken only for the people on screen', [
-    [`return isPresent && roster === state.roster?.hash`, `return isPresent`],
+    [
+      `return others(state).includes(from) && roster === meant(state)?.hash`,
+      `return others(state).includes(from)`,
+    ],
   ]),
   epochs('Keys are taken only from people on screen', [
-    [`return isPresent && roster === state.roster?.hash`, `return roster === state.roster?.hash`],
+    [
+      `return others(state).includes(from) && roster === meant(state)?.hash`,
+      `return roster === meant(state)?.hash`,
+    ],
   ]),
-  epochs('Keys that are held are taken only for the people on screen', [
-    [`present.includes(from) && roster === state.roster?.hash;`, `present.includes(from);`],
+  epochSteps('Keys that are held are taken only for the people on screen', [
+    [`present.includes(from) && roster === meant(state)?.hash;`, `present.includes(from);`],
   ]),
   epochs('An outdated epoch is refused', [[`if (epoch <= heard)`, `if (epoch < 0 * heard)`]]),
   epochs('An epoch out of reach is ignored', [
@@ -265,7 +273,7 @@ export const MUTATIONS = [
       `(state.newest === 0 ? MAX_EPOCH : state.newest + MAX_JUMP)`,
     ],
   ]),
-  epochs('At the end of all numbers nothing is sent', [
+  epochSteps('At the end of all numbers nothing is sent', [
     [
       `return still({ ...state, sending: null, switching: null }, { type: 'silence' });`,
       `return still(state);`,
@@ -297,7 +305,7 @@ export const MUTATIONS = [
     [`if (state.alarm) {`, `if (state.alarm && state.newest < 0) {`],
   ]),
   epochs('When somebody leaves an epoch begins', [[`gone.length > 0 || (came`, `(came`]]),
-  epochs('When somebody left the next key is used at once', [
+  epochSteps('When somebody left the next key is used at once', [
     [
       `return somebodyLeft ? andThen(step, switchOver) : step;`,
       `return somebodyLeft && !step ? andThen(step, switchOver) : step;`,
@@ -315,11 +323,14 @@ export const MUTATIONS = [
   epochs('Old keys are dropped after five seconds', [
     [`expiresAt !== null && expiresAt <= at`, `expiresAt !== null && expiresAt < 0 * at`],
   ]),
-  epochs('A key gives way to the one that takes its place', [
+  epochSteps('A key gives way to the one that takes its place', [
     [`...dropped(state.keys.filter((key) => isReplaced(key) && key.epoch !== epoch)),`, ''],
   ]),
   epochs('A new key waits until everybody has it', [
-    [`return missing.length === 0 ? switchOver(next) : still(next);`, `return switchOver(next);`],
+    [
+      `return missing.length === 0 && !state.ahead ? switchOver(next) : still(next);`,
+      `return state.ahead ? still(next) : switchOver(next);`,
+    ],
   ]),
   epochs('A new key waits no longer than a second', [
     [
@@ -332,6 +343,24 @@ export const MUTATIONS = [
   ]),
   epochs('A stranger is not believed about the newest epoch', [
     [`others(state).includes(from) && epoch > state.newest`, `epoch > state.newest`],
+  ]),
+  epochs('Keys that were made ready are used by nobody before somebody is let in', [
+    [`return missing.length === 0 && !state.ahead ?`, `return missing.length === 0 ?`],
+  ]),
+  epochs('A key that was made ready waits for as long as somebody waits', [
+    [`if (state.ahead) return step;`, ''],
+  ]),
+  epochs('Keys that were made ready with a page that is gone are not for the next one', [
+    [`...(state.ahead && { newestFor: FOR_NOBODY, switching: null }),`, ''],
+  ]),
+  ahead('Keys that were made ready for others than are shown are dropped', [
+    [`...dropped(state.keys.filter(isPrepared)),`, ''],
+  ]),
+  ahead('Keys are made ready only where nobody else is shown', [
+    [`if (othersIn(state.self, state.roster).length > 0 || ahead`, `if (ahead`],
+  ]),
+  epochSteps('What is in use goes on while keys are made ready', [
+    [`key.from === from && !state.ahead ? aging`, `key.from === from ? aging`],
   ]),
 
   // The room

@@ -250,10 +250,11 @@ describe('the practice’s server and a real LiveKit server', { skip: livekit.sk
     await assert.rejects(other.enter({ url: livekit.url, token: await token.toJwt() }));
   });
 
-  it('keep a waiting page outside of the room: there is no pass for it', async () => {
+  it('keep a waiting client outside of the room, also while the therapist stands by in it', async () => {
     const { client, therapist } = await practice.atTheDoor();
     await therapist.post('/entry', { urgent: false });
-    for (const page of [client, therapist]) assert.equal(await page.refusal('POST', '/pass'), 'not-admitted');
+    assert.equal((await therapist.post('/pass')).rights, 'none');
+    assert.equal(await client.refusal('POST', '/pass'), 'not-admitted');
   });
 
   it('where people wait in the room: hidden and without rights, until admission flips them', async () => {

@@ -354,3 +354,64 @@ describe('waiting in the room', () => {
     assert.ok(therapist);
   });
 });
+
+describe('the news of being let in', () => {
+  const passesOf = ({ line }) => line.news.flatMap(({ pass }) => (pass ? [pass] : []));
+
+  it('brings their pass to whoever is let in, once, and to nobody else', async () => {
+    const { appointment, client, therapist } = await practice.atTheDoor({ clients: [{}, {}] });
+    const other = await practice.arrive(appointment.clients[1]);
+    await other.follow();
+    await therapist.post('/entry', { urgent: false });
+    assert.deepEqual([client, therapist, other].map(passesOf), [[], [], []]);
+    await therapist.post(`/people/${client.person}/admit`);
+    for (const { line } of [client, therapist, other])
+      await line.fact({ type: 'admitted', person: client.person });
+    await client.post('/pause');
+    for (const { line } of [client, therapist, other])
+      await line.fact({ type: 'paused-by', people: [client.person] });
+    assert.deepEqual([therapist, other].map(passesOf), [[], []]);
+    const [pass, ...more] = passesOf(client);
+    assert.deepEqual(more, []);
+    assert.equal(pass.rights, 'media');
+    assert.deepEqual({ ...(await client.post('/pass')), rights: pass.rights, token: pass.token }, pass);
+    assert.ok(!(await practice.dump()).includes(pass.token), 'nobody keeps it');
+  });
+
+  it('brings none to whoever may not be there any more when they hear of it', async () => {
+    const { client, therapist } = await practice.atTheDoor();
+    const { cursor } = await client.get('/appointment');
+    await therapist.post('/entry', { urgent: false });
+    await therapist.post(`/people/${client.person}/admit`);
+    await client.post('/consent/withdrawals', { topics: ['care'] });
+    const line = await client.listen({ after: cursor });
+    await line.fact({ type: 'consent-changed' });
+    assert.deepEqual(passesOf({ line }), []);
+  });
+
+  it('does not wait for a media server that is silent', async () => {
+    const { client, therapist } = await practice.atTheDoor();
+    await therapist.post('/entry', { urgent: false });
+    const answerAgain = media.hold();
+    await therapist.post(`/people/${client.person}/admit`);
+    await client.line.fact({ type: 'admitted', person: client.person });
+    assert.deepEqual(passesOf(client), []);
+    answerAgain();
+    assert.equal((await client.post('/pass')).rights, 'media');
+  });
+});
+
+describe('a therapist at the desk', () => {
+  it('stands by in the room also where clients wait outside, hidden and without rights until somebody is let in', async () => {
+    const { client, therapist } = await practice.atTheDoor();
+    await therapist.post('/entry', { urgent: false });
+    assert.equal(await client.refusal('POST', '/pass'), 'not-admitted');
+    therapist.pass = await therapist.post('/pass');
+    assert.equal(therapist.pass.rights, 'none');
+    media.join(therapist.pass);
+    await nextJobs();
+    assert.equal(media.rightsOf(therapist.pass), 'none');
+    await therapist.post(`/people/${client.person}/admit`);
+    await rightsAre(therapist, 'media');
+  });
+});

@@ -10,7 +10,6 @@ import { STAND_IN } from '../../dist/core/stand-in-media.js';
 
 const WIDTH = 320;
 const HEIGHT = 180;
-const FRAMES_PER_SECOND = 10;
 const SECONDS = 4;
 const BAR = 48;
 const GREY = [180, 128, 128];
@@ -38,9 +37,9 @@ function plane(width, height, left, bar, inside, outside) {
   return Buffer.concat(Array.from({ length: height }, () => row));
 }
 
-function movingBar(colour) {
+function movingBar(colour, framesPerSecond) {
   const inside = yuv(colour);
-  const count = FRAMES_PER_SECOND * SECONDS;
+  const count = framesPerSecond * SECONDS;
   const frames = Array.from({ length: count }, (_, index) => {
     // There and back, so that the loop has no seam.
     const there = Math.abs(1 - (2 * index) / count);
@@ -52,7 +51,7 @@ function movingBar(colour) {
       plane(WIDTH / 2, HEIGHT / 2, left / 2, BAR / 2, inside[2], GREY[2]),
     ]);
   });
-  const header = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F${FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n`;
+  const header = `YUV4MPEG2 W${WIDTH} H${HEIGHT} F${framesPerSecond}:1 Ip A1:1 C420jpeg\n`;
   return Buffer.concat([Buffer.from(header), ...frames]);
 }
 
@@ -86,12 +85,13 @@ function tone(hertz) {
  *
  * @param {'client' | 'therapist'} role
  * @param {string} folder
+ * @param {number} [framesPerSecond] few, where nobody measures how soon the next one comes
  * @returns {string[]} the flags that make Chromium use them
  */
-export function fakeMedia(role, folder) {
+export function fakeMedia(role, folder, framesPerSecond = 10) {
   const { colour, hertz } = STAND_IN[role];
   const [picture, sound] = [join(folder, `${role}.y4m`), join(folder, `${role}.wav`)];
-  writeFileSync(picture, movingBar(colour));
+  writeFileSync(picture, movingBar(colour, framesPerSecond));
   writeFileSync(sound, tone(hertz));
   return [`--use-file-for-fake-video-capture=${picture}`, `--use-file-for-fake-audio-capture=${sound}`];
 }

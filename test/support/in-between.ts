@@ -48,6 +48,7 @@ export class InBetween {
       appointment: this.sessions.appointment,
       meetings: [{ identity: to, role: facing, seat: '', isThere: true, way: 'practice' }],
       roster: null,
+      ahead: null,
     });
     return encryption;
   }

@@ -62,6 +62,14 @@ export class EncryptedGroup {
     });
   }
 
+  /** Whom this page will show as soon as one of them is let in; `null` where nobody can know. Keys for them are made ready. */
+  expect(people: readonly Party[] | null, at: number): Promise<void> {
+    return this.#inTurn(async () => {
+      const roster = people && (await rosterOf(this.place, people));
+      await this.#happened({ type: 'ahead', roster, at }, at);
+    });
+  }
+
   /** New keys for everybody: after a pause, and after every connection that was made anew. */
   renew(at: number): Promise<void> {
     return this.#inTurn(() => this.#happened({ type: 'renew', at }, at));

@@ -2,7 +2,6 @@
  * When which key is made, given out, used and forgotten, for the one counter of epochs that a room has. A pure reducer:
  * what has happened goes in, a new state and what is to be done come out. It never sees a key. `docs/encryption.md`, 8.
  */
-import { keyIndexOf } from './epoch-keys.js';
 import {
   EPOCH_TIMES,
   type EpochEffect,
@@ -12,95 +11,27 @@ import {
   type HeldSecret,
   type ReceiveKey,
 } from './epoch-state.js';
+import {
+  accept,
+  aging,
+  andThen,
+  begin,
+  dropped,
+  isShown,
+  MAX_EPOCH,
+  meant,
+  others,
+  othersIn,
+  reviewHeld,
+  still,
+  switchOver,
+  FOR_NOBODY,
+} from './epoch-steps.js';
+import { abandon, comeTrue, onAhead, prepareFor } from './epochs-ahead.js';
 import { anchorOf, type Roster } from './roster.js';
 
-const MAX_EPOCH = 0xffff_fff0;
 /** No room gets that far ahead of somebody who is in it. */
 const MAX_JUMP = 65_536;
-
-const still = (state: EpochState, ...effects: EpochEffect[]): EpochStep => ({ state, effects });
-
-const andThen = ({ state, effects }: EpochStep, next: (state: EpochState) => EpochStep): EpochStep => {
-  const step = next(state);
-  return { state: step.state, effects: [...effects, ...step.effects] };
-};
-
-const othersIn = (self: string, roster: Roster | null): string[] => {
-  const ids = roster?.members.map(({ identity }) => identity) ?? [];
-  return ids.includes(self) ? ids.filter((id) => id !== self) : [];
-};
-
-const others = ({ self, roster }: EpochState): string[] => othersIn(self, roster);
-
-const switchOver = (state: EpochState): EpochStep =>
-  still(
-    { ...state, switching: null, sending: { epoch: state.newest, members: state.newestFor.members } },
-    { type: 'switch', epoch: state.newest },
-  );
-
-/** The end of an epoch's life as a sender: whoever has the key in use and may not have the next one, loses it at once. */
-const begin = (state: EpochState, epoch: number, at: number): EpochStep => {
-  const members = others(state);
-  if (members.length === 0 || !state.roster) return still(state);
-  // Only somebody who counts up on purpose gets here. Rather nothing than a key that may be another's by now.
-  if (epoch > MAX_EPOCH) return still({ ...state, sending: null, switching: null }, { type: 'silence' });
-  const roster = state.roster.hash;
-  const step = still(
-    {
-      ...state,
-      newest: epoch,
-      newestSince: at,
-      newestFor: { members, roster },
-      switching: { since: at, missing: members },
-    },
-    { type: 'make', epoch, to: members.filter((id) => state.linked.includes(id)), roster },
-  );
-  const somebodyLeft = state.sending?.members.some((id) => !members.includes(id)) ?? false;
-  return somebodyLeft ? andThen(step, switchOver) : step;
-};
-
-const dropped = (keys: readonly ReceiveKey[]): EpochEffect[] =>
-  keys.map(({ from, epoch }) => ({ type: 'drop', from, epoch }));
-
-const accept = (state: EpochState, { from, epoch }: HeldSecret, at: number): EpochStep => {
-  // Frames know a key by its place alone: one that is dropped after its place was taken would take the new one with it.
-  const isReplaced = (key: ReceiveKey): boolean =>
-    key.from === from && key.epoch > 0 && keyIndexOf(key.epoch) === keyIndexOf(epoch);
-  const older = state.keys
-    .filter((key) => !isReplaced(key))
-    .map((key) =>
-      key.from === from ? { ...key, expiresAt: key.expiresAt ?? at + EPOCH_TIMES.keepOld } : key,
-    );
-  const step = still(
-    {
-      ...state,
-      heard: { ...state.heard, [from]: epoch },
-      keys: [...older, { from, epoch, expiresAt: null }],
-    },
-    ...dropped(state.keys.filter((key) => isReplaced(key) && key.epoch !== epoch)),
-    { type: 'install', from, epoch },
-  );
-  if (epoch > state.newest) return andThen(step, (next) => begin(next, epoch, at));
-  return epoch < state.newest
-    ? andThen(step, (next) => still(next, { type: 'tell-newest', to: from, epoch: state.newest }))
-    : step;
-};
-
-/** After the roster has changed: what was held for it is taken now, and for the rest the time begins to run. */
-const reviewHeld = (state: EpochState, at: number): EpochStep => {
-  const present = others(state);
-  const isMeant = ({ from, roster }: HeldSecret): boolean =>
-    present.includes(from) && roster === state.roster?.hash;
-  const held = state.held
-    .filter((secret) => !isMeant(secret))
-    .map((secret) => ({ ...secret, since: present.includes(secret.from) ? (secret.since ?? at) : null }));
-  return state.held
-    .filter(isMeant)
-    .reduce<EpochStep>(
-      (step, secret) => andThen(step, (next) => accept(next, secret, at)),
-      still({ ...state, held }),
-    );
-};
 
 const discarded = (held: readonly HeldSecret[]): EpochEffect[] =>
   held.map(({ from, epoch }) => ({ type: 'discard', from, epoch }));
@@ -120,7 +51,13 @@ const forget = (state: EpochState, gone: readonly string[]): EpochStep => {
   );
 };
 
-const onRoster = (state: EpochState, roster: Roster, at: number): EpochStep => {
+const onRoster = (given: EpochState, roster: Roster, at: number): EpochStep => {
+  const isPrepared = given.switching !== null && given.newestFor.roster === roster.hash;
+  if (given.ahead?.hash === roster.hash && isPrepared) return comeTrue(given, roster, at);
+  return andThen(abandon(given), (state) => show(state, roster, at));
+};
+
+const show = (state: EpochState, roster: Roster, at: number): EpochStep => {
   const before = others(state);
   const now = othersIn(state.self, roster);
   const gone = before.filter((id) => !now.includes(id));
@@ -140,9 +77,7 @@ const onLinked = (state: EpochState, peer: string, at: number): EpochStep => {
   const theirs = state.held.filter(({ from }) => from === peer);
   const old = state.keys
     .filter(({ from, epoch }) => from !== peer || epoch !== 0)
-    .map((key) =>
-      key.from === peer ? { ...key, expiresAt: key.expiresAt ?? at + EPOCH_TIMES.keepOld } : key,
-    );
+    .map((key) => (key.from === peer ? aging(key, at) : key));
   const next: EpochState = {
     ...state,
     linked: [...state.linked.filter((id) => id !== peer), peer],
@@ -150,6 +85,7 @@ const onLinked = (state: EpochState, peer: string, at: number): EpochStep => {
     keys: [...old, { from: peer, epoch: 0, expiresAt: null }],
     held: state.held.filter(({ from }) => from !== peer),
   };
+  if (state.ahead) return andThen(still(next, ...discarded(theirs)), (now) => prepareFor(now, peer, at));
   const { members, roster } = state.newestFor;
   const owed = members.includes(peer) && others(state).includes(peer);
   return still(
@@ -159,9 +95,11 @@ const onLinked = (state: EpochState, peer: string, at: number): EpochStep => {
   );
 };
 
+/** What was made ready with a page that is gone is not for the next one. */
 const withoutLink = (state: EpochState, peer: string): EpochState => ({
   ...state,
   linked: state.linked.filter((id) => id !== peer),
+  ...(state.ahead && { newestFor: FOR_NOBODY, switching: null }),
 });
 
 const isWithinReach = (state: EpochState, epoch: number): boolean =>
@@ -179,14 +117,13 @@ const onSecretTold = (
   );
   if (epoch <= heard)
     return still(state, discard, { type: 'tell-newest', to: from, epoch: Math.max(heard, state.newest) });
-  const isPresent = others(state).includes(from);
   const superseded = state.held.filter((one) => one.from === from);
   // Whoever goes on meaning other people does not gain time with every new secret.
-  const since = isPresent ? (superseded[0]?.since ?? at) : null;
+  const since = isShown(state, from) ? (superseded[0]?.since ?? at) : null;
   const secret: HeldSecret = { from, epoch, roster, since };
   const rest = { ...state, held: state.held.filter((one) => one.from !== from) };
   const step = still(rest, ...discarded(superseded));
-  return isPresent && roster === state.roster?.hash
+  return others(state).includes(from) && roster === meant(state)?.hash
     ? andThen(step, (next) => accept(next, secret, at))
     : andThen(step, (next) => still({ ...next, held: [...next.held, secret] }));
 };
@@ -195,7 +132,7 @@ const onInstalled = (state: EpochState, from: string, epoch: number): EpochStep 
   if (!state.switching || epoch !== state.newest) return still(state);
   const missing = state.switching.missing.filter((id) => id !== from);
   const next = { ...state, switching: { ...state.switching, missing } };
-  return missing.length === 0 ? switchOver(next) : still(next);
+  return missing.length === 0 && !state.ahead ? switchOver(next) : still(next);
 };
 
 const onNewestTold = (state: EpochState, from: string, epoch: number, at: number): EpochStep =>
@@ -224,6 +161,7 @@ const onTick = (state: EpochState, at: number): EpochStep => {
   const stranger = state.held.find(({ since }) => since !== null && at - since >= EPOCH_TIMES.rosterGrace);
   if (stranger) return andThen(step, (next) => raiseAlarm(next, stranger.from));
   const { switching, newest, newestSince, roster, self } = state;
+  if (state.ahead) return step;
   if (switching && at - switching.since >= EPOCH_TIMES.switchAfter) return andThen(step, switchOver);
   const isDue = newest > 0 && at - newestSince >= EPOCH_TIMES.renewAfter;
   return isDue && roster && anchorOf(roster.members) === self
@@ -241,6 +179,8 @@ export const reduceEpochs = (state: EpochState, input: EpochInput): EpochStep =>
   switch (input.type) {
     case 'roster':
       return onRoster(state, input.roster, input.at);
+    case 'ahead':
+      return onAhead(state, input.roster, input.at);
     case 'linked':
       return onLinked(state, input.with, input.at);
     case 'unlinked':

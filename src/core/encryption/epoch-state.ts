@@ -31,6 +31,8 @@ export interface EpochState {
   readonly self: string;
   /** `null` before this person is in. */
   readonly roster: Roster | null;
+  /** Who will be shown as soon as one of two is let in; `null` where nobody can know. Only while nobody else is shown. */
+  readonly ahead: Roster | null;
   /** With whom there is a channel. */
   readonly linked: readonly string[];
   /** The highest epoch for which this page made a secret; 0 for none. */
@@ -51,6 +53,7 @@ export interface EpochState {
 
 export type EpochInput =
   | { readonly type: 'roster'; readonly roster: Roster; readonly at: number }
+  | { readonly type: 'ahead'; readonly roster: Roster | null; readonly at: number }
   /** There is a new channel with somebody; their page may be a new one. */
   | { readonly type: 'linked'; readonly with: string; readonly at: number }
   /** The channel with somebody is gone, and they are still here. */
@@ -100,6 +103,7 @@ export interface EpochStep {
 export const newEpochState = (self: string): EpochState => ({
   self,
   roster: null,
+  ahead: null,
   linked: [],
   newest: 0,
   newestSince: 0,

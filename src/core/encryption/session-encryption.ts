@@ -56,6 +56,8 @@ export class SessionEncryption {
   /** Outlasts every group of this page: who is in between gets no more tries by ending one. */
   readonly #runs = new Map<PersonId, number>();
   #roster = '';
+  /** Who is expected on the roster next. */
+  #ahead = '';
   #ticking: ReturnType<typeof setInterval> | undefined;
   #dropped = 0;
 
@@ -75,6 +77,7 @@ export class SessionEncryption {
     const group = (this.#group ??= this.#newGroup(aim));
     this.#meet(group, aim.meetings);
     this.#show(group, aim);
+    this.#expect(group, aim);
   }
 
   /** New keys for everybody. */
@@ -131,6 +134,7 @@ export class SessionEncryption {
     this.#of = '';
     this.#links.clear();
     this.#roster = '';
+    this.#ahead = '';
   }
 
   #meet(group: EncryptedGroup, meetings: readonly Meeting[]): void {
@@ -175,7 +179,16 @@ export class SessionEncryption {
     const shown = JSON.stringify(people ?? []);
     if (!people || shown === this.#roster) return;
     this.#roster = shown;
+    // Nobody is expected any more, or somebody else.
+    this.#ahead = '';
     void group.show(people, this.#now());
+  }
+
+  #expect(group: EncryptedGroup, { ahead }: EncryptionAim): void {
+    const expected = ahead ? JSON.stringify(ahead) : '';
+    if (expected === this.#ahead) return;
+    this.#ahead = expected;
+    void group.expect(ahead, this.#now());
   }
 
   #tickIfMet(): void {

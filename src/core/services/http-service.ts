@@ -66,6 +66,8 @@ export class HttpService implements PracticeService {
   #decided: (end: SessionEnd | null) => void = () => undefined;
   #pauseWish: PauseWish | null = null;
   #acknowledging: ReturnType<typeof setTimeout> | undefined;
+  /** What came with the news of being let in, for the task in which these are told and no longer. */
+  #given: Pass | null = null;
 
   constructor({ url, ...ways }: HttpServiceOptions) {
     this.#ways = ways;
@@ -151,7 +153,9 @@ export class HttpService implements PracticeService {
   }
 
   async pass(): Promise<Pass> {
-    return this.#post('pass', {});
+    const given = this.#given;
+    this.#given = null;
+    return given ?? this.#post('pass', {});
   }
 
   async trialPass(): Promise<Pass | null> {
@@ -218,8 +222,10 @@ export class HttpService implements PracticeService {
     }
   }
 
-  #hear({ cursor, facts, place, end }: News): void {
+  #hear({ cursor, facts, pass, place, end }: News): void {
+    this.#given = pass ?? null;
     if (this.#self) for (const fact of factsFromWire(facts)) this.onFact(fact);
+    this.#given = null;
     if (facts.some(({ type }) => type === 'relayed')) this.#acknowledge(cursor);
     if (place === 'given') this.#decided(null);
     if (end) this.#finish(end);

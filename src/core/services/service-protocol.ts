@@ -5,6 +5,7 @@
 import type { ConsentRecord, ReceiptProof } from '../consent.js';
 import type { ProblemCode } from '../problems.js';
 import type { AppointmentFacts, ServiceFact } from '../session-snapshot.js';
+import type { Pass } from '../session-transport.js';
 
 /** Names the session whose cookie counts: one browser may hold several. Not a secret. */
 export const SESSION_HEADER = 'safe-session';
@@ -55,6 +56,8 @@ export interface News {
   /** What to go on from. In the stream it is the event's id. */
   readonly cursor: string;
   readonly facts: readonly WireFact[];
+  /** Where a fact lets this page into the room: its pass, for this one piece of news. A secret. */
+  readonly pass?: Pass;
   /** The place was given to this page: it may ask for its appointment now. */
   readonly place?: 'given';
   readonly end?: SessionEnd;

@@ -31,6 +31,10 @@ const TOPICS = { message: 'message', control: 'control' } as const;
  */
 const SILENCE_MS = 7_000;
 
+/** How often somebody's first picture is asked for, and how many times: the server lets its own asking pass once a second. */
+const ASK_MS = 130;
+const MOST_ASKS = 8;
+
 /** A page that was asleep for this long cannot say of others that they were silent. */
 const SLEPT_MS = 4_000;
 
@@ -50,6 +54,7 @@ class Guest {
   readonly receivers: Record<MediaKind, RTCRtpReceiver | null> = { microphone: null, camera: null };
   heardAt = 0;
   telling = false;
+  asking = false;
 
   constructor(readonly seat: Seat) {}
 }
@@ -80,7 +85,7 @@ export class LivekitOthers {
     this.#room = room;
     room.permit([...this.#guests.keys()]);
     this.steady(room.steady);
-    for (const identity of this.#guests.keys()) this.#find(identity);
+    for (const identity of new Set([...this.#guests.keys(), ...room.pages()])) this.#find(identity);
   }
 
   /** Synchronous. The room is gone; whoever was met is met again in the next one, or missed there. */
@@ -130,12 +135,20 @@ export class LivekitOthers {
 
   arrived(identity: string): void {
     const guest = this.#guests.get(identity);
-    if (!guest) return;
+    if (!guest) {
+      this.changed(identity);
+      return;
+    }
     const isNew = !guest.present;
     guest.present = true;
     guest.away = false;
     if (isNew) this.#greet(guest);
     this.changed(identity);
+  }
+
+  /** Whether somebody has said what they want from this page. */
+  get hasMet(): boolean {
+    return [...this.#guests.values()].some(({ met }) => met);
   }
 
   /** The server says so. Whether they are lost is another matter: it says so as well when they mend their line. */
@@ -150,7 +163,10 @@ export class LivekitOthers {
   /** Takes what is wanted of somebody and no more, shows what came of it, and tells what they send. */
   changed(identity: string): void {
     const guest = this.#guests.get(identity);
-    if (!guest) return;
+    if (!guest) {
+      for (const kind of KINDS) this.#room?.take(identity, kind, false);
+      return;
+    }
     const { person } = guest.seat;
     const { remote } = this.owner;
     const sends = this.#room && !guest.away ? this.#room.sends(identity) : NO_KINDS;
@@ -165,6 +181,26 @@ export class LivekitOthers {
     }
     this.#room?.showsIn(identity, this.#pictures.get(person) ?? new Set());
     this.#tellMedia(guest, sends);
+    this.#askForFirst(guest);
+  }
+
+  /** Until something of their picture arrives: what was asked of the server may come before this page can take it. */
+  #askForFirst(guest: Guest): void {
+    if (guest.asking) return;
+    const { identity, person } = guest.seat;
+    let left = MOST_ASKS;
+    const ask = (): void => {
+      guest.asking = left > 0 && this.#guests.get(identity) === guest && this.#misses(guest);
+      if (!guest.asking) return;
+      left -= 1;
+      this.askForPicture(person);
+      setTimeout(ask, ASK_MS);
+    };
+    ask();
+  }
+
+  #misses({ seat, met, on, tracks }: Guest): boolean {
+    return met && on.camera && this.owner.remote.wanted(seat.person).camera && tracks.camera?.muted !== false;
   }
 
   /** Tells somebody that a whole picture of theirs is needed. */

@@ -61,6 +61,8 @@ class Stay {
   room: Room | null = null;
   /** What the server lets this page do. */
   rights: Rights = 'none';
+  /** It was in the room before anybody was let in. */
+  stoodBy = false;
   /** What was told of it. Nothing else is told of somebody who stands by without rights. */
   told: Rights;
   /** Called when the rights come. */
@@ -123,9 +125,13 @@ export class LivekitSession implements SessionTransport {
     }).catch(() => undefined);
   }
 
-  async connect(pass: Pass, { signal, renew }: ConnectOptions): Promise<void> {
+  async connect(pass: Pass, { signal, renew, standsBy }: ConnectOptions): Promise<void> {
     signal.throwIfAborted();
     const standing = this.#stay;
+    if (!standing && standsBy && renew) {
+      await this.connect(await renew(), { signal, renew });
+      return;
+    }
     if (standing) {
       await this.#goOn(standing, pass, { signal, ...(renew && { renew }) });
       return;
@@ -256,16 +262,24 @@ export class LivekitSession implements SessionTransport {
     if (pass.rights === 'none' || this.#connection !== 'idle') return;
     const isSame = stay.pass.room === pass.room && stay.pass.identity === pass.identity;
     if (isSame && stay.room && stay.rights === 'none') await this.#waitForRights(stay, signal);
-    signal.throwIfAborted();
-    if (this.#stay !== stay) throw new SessionError('connection-lost', 'disconnected meanwhile');
-    stay.pass = pass;
-    stay.told = stay.rights === 'none' ? pass.rights : stay.rights;
+    this.#mustStillBe(stay, signal);
     if (isSame && stay.room && stay.rights !== 'none') {
+      stay.pass = pass;
+      stay.told = stay.rights;
       this.#tell('connected');
       return;
     }
+    // What somebody stood by with lets nobody in.
+    stay.pass = renew ? await renew() : pass;
+    this.#mustStillBe(stay, signal);
+    stay.told = stay.pass.rights;
     this.#leaveRoom(stay, Promise.resolve());
     await this.#enter(stay, signal);
+  }
+
+  #mustStillBe(stay: Stay, signal: AbortSignal): void {
+    signal.throwIfAborted();
+    if (this.#stay !== stay) throw new SessionError('connection-lost', 'disconnected meanwhile');
   }
 
   async #waitForRights(stay: Stay, signal: AbortSignal): Promise<void> {
@@ -311,7 +325,8 @@ export class LivekitSession implements SessionTransport {
     stay.rights = 'none';
     try {
       room.permit([]);
-      await room.connect(pass);
+      stay.stoodBy = pass.rights === 'none';
+      await room.connect(pass, { takesAll: stay.stoodBy || this.#remote.wantsAnything });
       over.throwIfAborted();
       if (pass.rights !== 'none' && rightsOf(room) === 'none')
         throw new SessionError('not-admitted', 'the media server gives no right to media');
@@ -346,7 +361,10 @@ export class LivekitSession implements SessionTransport {
       changed: ifLetIn((identity) => this.#others.changed(identity)),
       received: ifLetIn((identity, topic, bytes) => this.#others.received(identity, topic, bytes)),
       senderMade: ifCurrent((kind, sender) => this.#outgoing.senderMade(kind, sender)),
-      taken: ifCurrent((kind) => this.#outgoing.taken(kind)),
+      taken: ifCurrent((kind) => {
+        // Whoever comes from outside takes something because they want it; for whoever stood by, the server does that by itself.
+        if (stay.stoodBy && !this.#others.hasMet) this.#outgoing.taken(kind);
+      }),
       withdrawn: ifCurrent(() => this.#outgoing.refresh()),
     };
   }

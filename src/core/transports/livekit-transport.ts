@@ -226,14 +226,14 @@ class LivekitRoom implements Room {
       });
   }
 
-  async connect(pass: Pass): Promise<void> {
+  async connect(pass: Pass, { takesAll }: { readonly takesAll: boolean }): Promise<void> {
     const { url, token, iceServers } = pass;
     if (!url || !token) throw new SessionError('service-missing', 'a pass without a media server');
     this.#pass = pass;
     try {
       await this.#room.setE2EEEnabled(true);
       await this.#room.connect(url, token, {
-        autoSubscribe: false,
+        autoSubscribe: takesAll,
         ...(iceServers && { rtcConfig: { iceServers: [...iceServers] } }),
       });
     } catch (error) {

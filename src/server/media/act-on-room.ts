@@ -20,8 +20,7 @@ const noteEntry = async (
   room: Room,
   actions: readonly MediaAction[],
 ): Promise<void> => {
-  const { route } = context.media;
-  if (route.kind !== 'server' || route.waiting !== 'warm') return;
+  if (context.media.route.kind !== 'server') return;
   if (!actions.some(({ type }) => type === 'grant')) return;
   // The next look at all rooms notes it as well.
   await lookAndNote(context, room).catch(() => undefined);

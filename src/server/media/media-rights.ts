@@ -24,12 +24,21 @@ export const waitsWarm = (route: MediaRoute, { people }: Pick<PracticeState, 'pe
 export const routeFor = (route: MediaRoute, state: Pick<PracticeState, 'people'>): MediaRoute =>
   route.kind === 'server' && !waitsWarm(route, state) ? { ...route, waiting: 'strict' } : route;
 
-/** Whether somebody may stand by in the room while they wait: hidden and without rights, and a client with the same consent. */
-export const mayStandBy = (state: PracticeState, person: PracticePerson, now: number): boolean =>
+/**
+ * Whether somebody may stand by in the room while they wait, hidden and without rights: a therapist, from whom nobody is kept;
+ * a client only where people wait in the room, and with the consent that media need.
+ */
+export const mayStandBy = (
+  route: MediaRoute,
+  state: PracticeState,
+  person: PracticePerson,
+  now: number,
+): boolean =>
+  route.kind === 'server' &&
   !person.removed &&
   person.seat !== '' &&
   (person.state === 'asking' || person.state === 'here' || person.state === 'lost') &&
-  (person.role === 'therapist' || mayHaveMedia(state, person.id, now));
+  (person.role === 'therapist' || (waitsWarm(route, state) && mayHaveMedia(state, person.id, now)));
 
 export type MediaAction =
   | { readonly type: 'grant'; readonly identity: string; readonly rights: Rights }
@@ -66,13 +75,13 @@ export const mediaActions = (
 export const isExpected = (
   state: PracticeState,
   { identity, rights }: { readonly identity: string; readonly rights: Rights },
-  { now, warm }: { readonly now: number; readonly warm: boolean },
+  { now, route }: { readonly now: number; readonly route: MediaRoute },
 ): 'expected' | 'wrong-rights' | 'stranger' => {
   const person = state.people.find(({ seat }) => seat === identity);
   if (!person) return 'stranger';
   const due = rightsOf(state, person, now);
   if (due !== 'none') return due === rights ? 'expected' : 'wrong-rights';
   if (person.role === 'therapist' && person.state !== 'gone') return 'expected';
-  if (!warm || !mayStandBy(state, person, now)) return 'stranger';
+  if (!mayStandBy(route, state, person, now)) return 'stranger';
   return rights === 'none' ? 'expected' : 'wrong-rights';
 };

@@ -1,4 +1,5 @@
 /** Passes: refused without admission, and without the consent that media need. */
+import type { WireFact } from '../../core/services/service-protocol.js';
 import type { Rights } from '../../core/session-snapshot.js';
 import type { Pass } from '../../core/session-transport.js';
 import type { PracticePerson } from '../../core/services/practice-state.js';
@@ -9,6 +10,7 @@ import type { PageSession } from '../page-sessions.js';
 import { Refusal } from '../refusal.js';
 import type { ServerContext } from '../server-context.js';
 import { newOpaqueId } from '../secrets.js';
+import { pause } from '../store/pause.js';
 import { mayStandBy, rightsOf, waitsWarm } from './media-rights.js';
 import { closeRoom, openRoom } from './rooms.js';
 
@@ -52,10 +54,7 @@ const standsBy = (
   { media, now }: Pick<ServerContext, 'media' | 'now'>,
   { state }: Appointment,
   person: PracticePerson,
-): boolean =>
-  waitsWarm(media.route, state) &&
-  rightsOf(state, person, now()) === 'none' &&
-  mayStandBy(state, person, now());
+): boolean => rightsOf(state, person, now()) === 'none' && mayStandBy(media.route, state, person, now());
 
 /** Whoever waits in the room may come there as they are; everybody else has to be let in first. */
 const entering = async (
@@ -64,7 +63,7 @@ const entering = async (
   author: Author,
 ): Promise<Appointment> => {
   const { media, database } = context;
-  if (media.route.kind === 'server' && media.route.waiting === 'warm') {
+  if (media.route.kind === 'server') {
     const known = await readAppointment(database, session.appointment);
     if (standsBy(context, known, standingOf(known, session))) return known;
   }
@@ -81,6 +80,39 @@ export const passFor = async (
   const rights = rightsOf(ready.state, standing, context.now());
   if (rights === 'none' && !standsBy(context, ready, standing)) throw new Refusal('not-admitted');
   return made(context, ready, session, rights);
+};
+
+/** Longer than a media server takes that does its work; nobody is told later that they are let in because it does not. */
+const NEWS_WAIT_MS = 250;
+
+const ifLetIn = async (
+  context: ServerContext,
+  session: PageSession,
+  known: Appointment,
+): Promise<Pass | null> => {
+  try {
+    const ready = await opened(context, known);
+    const rights = rightsOf(ready.state, standingOf(ready, session), context.now());
+    return rights === 'none' ? null : await made(context, ready, session, rights);
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * For the page of whoever is let in by this news and waits outside: its pass comes with it, so that nobody has to ask. `null`
+ * where there is none, or not soon; the page asks then, and is told why.
+ */
+export const passWithNews = async (
+  context: ServerContext,
+  session: PageSession,
+  known: Appointment,
+  facts: readonly WireFact[],
+): Promise<Pass | null> => {
+  const isLetIn = facts.some((fact) => fact.type === 'admitted' && fact.person === session.person);
+  const { route } = context.media;
+  if (!isLetIn || route.kind !== 'server' || waitsWarm(route, known.state)) return null;
+  return Promise.race([ifLetIn(context, session, known), pause(NEWS_WAIT_MS).then(() => null)]);
 };
 
 export const trialPassFor = async (context: ServerContext, session: PageSession): Promise<Pass | null> => {

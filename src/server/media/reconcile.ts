@@ -7,7 +7,7 @@ import { OBSERVATIONS } from '../audit.js';
 import { perform, thePractice } from '../desk.js';
 import type { ServerContext } from '../server-context.js';
 import type { Seated } from './media-server.js';
-import { isExpected, rightsOf, waitsWarm } from './media-rights.js';
+import { isExpected, rightsOf } from './media-rights.js';
 import { noteRoom } from './room-notes.js';
 import type { Room } from './rooms.js';
 
@@ -19,9 +19,8 @@ export const reconcileRoom = async (context: ServerContext, { id, room }: Room):
   // Read after the list: whoever is on it was let in by then, if ever.
   const known = await readAppointment(database, id);
   if (known.closed) return;
-  const warm = waitsWarm(media.route, known.state);
   for (const seated of people)
-    switch (isExpected(known.state, seated, { now: now(), warm })) {
+    switch (isExpected(known.state, seated, { now: now(), route: media.route })) {
       case 'expected':
         break;
       case 'wrong-rights':

@@ -84,10 +84,11 @@ export const APPOINTMENT_ANSWER = named(
 
 export const NEWS = named(
   'News',
-  'One turn of the events: what has become true since the cursor before. In the stream, the data of an event `news` whose id is the cursor.',
+  'One turn of the events: what has become true since the cursor before. Where it lets the page into the room, its pass comes with it. In the stream, the data of an event `news` whose id is the cursor.',
   strictObject({
     cursor: string(),
     facts: array(looseObject({ type: string() })),
+    pass: optional(pass),
     place: optional(literal('given')),
     end: optional(picklist(['moved', 'removed', 'over'])),
   }),

@@ -51,6 +51,9 @@ const tellNewest = (to: Party, epoch: number): EpochEffect => ({
   epoch,
 });
 
+const ahead = (roster: Roster | null, at = 0): EpochInput => ({ type: 'ahead', roster, at });
+const shown = (roster: Roster, at = 0): EpochInput => ({ type: 'roster', roster, at });
+
 describe('the epochs of a room', () => {
   let two: Roster;
   let three: Roster;
@@ -388,6 +391,105 @@ describe('the epochs of a room', () => {
       expect(anchor.tell(told(ANNA, 2, two, LATER))).to.deep.equal([install(ANNA, 2)]);
       expect(anna.tell(told(ANCHOR, 2, two, LATER))).to.deep.equal([install(ANCHOR, 2)]);
       expect(anchor.tell(installed(ANNA, 2))).to.deep.equal([switchTo(2)]);
+    });
+  });
+
+  describe('made ready ahead of letting in', () => {
+    /** Keys of both are installed on both pages, and somebody waits. */
+    const ready = (self: Party): EpochPage => {
+      const page = new EpochPage(self);
+      const other = self === ANCHOR ? ANNA : ANCHOR;
+      page.tell({ type: 'linked', with: other.identity, at: 0 });
+      page.tell(ahead(two), told(other, 1, two), installed(other, 1));
+      return page;
+    };
+
+    it('are made, taken and answered, by the anchor first, and used by nobody', () => {
+      const anchor = new EpochPage(ANCHOR);
+      anchor.tell({ type: 'linked', with: ANNA.identity, at: 0 });
+      expect(anchor.tell(ahead(two))).to.deep.equal([make(1, two, ANNA)]);
+      expect(
+        anchor.tell(told(ANNA, 1, two), installed(ANNA, 1), tick(LATER), tick(TEN_MINUTES)),
+      ).to.deep.equal([install(ANNA, 1)]);
+      const anna = new EpochPage(ANNA);
+      anna.tell({ type: 'linked', with: ANCHOR.identity, at: 0 });
+      expect(anna.tell(ahead(two))).to.deep.equal([]);
+      expect(anna.tell(told(ANCHOR, 1, two), installed(ANCHOR, 1), tick(LATER))).to.deep.equal([
+        install(ANCHOR, 1),
+        make(1, two, ANCHOR),
+      ]);
+      for (const { state } of [anchor, anna]) expect(state.sending).to.equal(null);
+    });
+
+    it('are taken also where they came before anybody was expected', () => {
+      const page = new EpochPage(ANNA);
+      page.tell({ type: 'linked', with: ANCHOR.identity, at: 0 }, told(ANCHOR, 1, two));
+      expect(page.tell(ahead(two))).to.deep.equal([install(ANCHOR, 1), make(1, two, ANCHOR)]);
+    });
+
+    it('are used in the step in which these people are shown, and only then do older ones age', () => {
+      for (const self of [ANCHOR, ANNA]) {
+        const page = ready(self);
+        const other = self === ANCHOR ? ANNA : ANCHOR;
+        expect(page.tell(tick(LATER)), 'what is in use goes on').to.deep.equal([]);
+        expect(page.tell(shown(two, LATER))).to.deep.equal([switchTo(1)]);
+        expect(page.tell(tick(LATER + 5_000))).to.deep.equal([drop(other, 0)]);
+        expect(page.tell(ahead(two, LATER)), 'nobody else is expected').to.deep.equal([]);
+      }
+    });
+
+    it('are used a second after that at the latest, where the other has not said that they have them', () => {
+      const page = new EpochPage(ANCHOR);
+      page.tell({ type: 'linked', with: ANNA.identity, at: 0 });
+      page.tell(ahead(two), tick(LATER));
+      expect(page.tell(shown(two, LATER), tick(LATER + 999))).to.deep.equal([]);
+      expect(page.tell(tick(LATER + 1_000))).to.deep.equal([switchTo(1)]);
+    });
+
+    it('are dropped, and used for nobody, where others are shown or nobody is expected', async () => {
+      const page = ready(ANCHOR);
+      page.tell({ type: 'linked', with: BEN.identity, at: 0 });
+      const withBen = await rosterFor(BEN, ANCHOR);
+      expect(page.tell(shown(withBen))).to.deep.equal([drop(ANNA, 1), make(2, withBen, BEN)]);
+      expect(page.state.sending).to.equal(null);
+      const waiting = ready(ANNA);
+      expect(waiting.tell(ahead(null))).to.deep.equal([drop(ANCHOR, 1)]);
+      expect(waiting.tell(shown(two), tick(LATER))).to.deep.equal([]);
+      expect(waiting.state.sending).to.equal(null);
+    });
+
+    it('are not shared with another page of the same person', () => {
+      for (const gone of ['unlinked', 'parted'] as const) {
+        const page = ready(ANCHOR);
+        page.tell({ type: gone, with: ANNA.identity });
+        expect(page.tell({ type: 'linked', with: ANNA.identity, at: 0 }), gone).to.deep.include(
+          make(2, two, ANNA),
+        );
+        expect(page.tell(shown(two)), 'nobody has said that they have these').to.deep.equal([]);
+      }
+      const waiting = ready(ANNA);
+      waiting.tell({ type: 'unlinked', with: ANCHOR.identity });
+      expect(waiting.tell({ type: 'linked', with: ANCHOR.identity, at: 0 })).to.deep.include(
+        make(2, two, ANCHOR),
+      );
+    });
+
+    it('are not used for a page with which there is no channel any more', () => {
+      const page = ready(ANCHOR);
+      page.tell({ type: 'parted', with: ANNA.identity });
+      expect(page.tell(shown(two))).to.deep.equal([make(2, two)]);
+    });
+
+    it('raise no alarm over other people, since nobody is shown yet', () => {
+      const page = ready(ANNA);
+      page.tell(told(ANCHOR, 2, three));
+      expect(page.tell(tick(LATER))).to.deep.equal([]);
+      expect(page.state.alarm).to.equal(false);
+    });
+
+    it('are of no interest to whoever is with others', () => {
+      const page = settled();
+      expect(page.tell(ahead(three, LATER))).to.deep.equal([]);
     });
   });
 });

@@ -67,6 +67,34 @@ describe('HttpService, met with answers that the real server gives rarely', () =
 
   const exchanges = (): unknown[] => server.asked('exchange').map(({ body }) => body);
 
+  describe('the pass that comes with the news of being let in', () => {
+    const PASS = { room: 'room', person: 'self', identity: 'seat', role: 'client', rights: 'media' } as const;
+    const LET_IN = { type: 'admitted', person: 'self', by: 'other' } as const;
+
+    it('is given to whoever asks for it in that very task, once', async () => {
+      const { service } = await opened();
+      const given: unknown[] = [];
+      service.onFact = ({ type }) => {
+        if (type === 'admitted') given.push(service.pass(), service.pass());
+      };
+      server.answer('pass', { ...PASS, token: 'asked for' });
+      server.tell({ cursor: '2.0', facts: [LET_IN], pass: { ...PASS, token: 'given' } });
+      await waitUntil(() => given.length === 2, 'let in');
+      expect(await Promise.all(given)).to.deep.equal([
+        { ...PASS, token: 'given' },
+        { ...PASS, token: 'asked for' },
+      ]);
+    });
+
+    it('is kept no longer than that', async () => {
+      const { service, facts } = await opened();
+      server.answer('pass', { ...PASS, token: 'asked for' });
+      server.tell({ cursor: '2.0', facts: [LET_IN], pass: { ...PASS, token: 'given' } });
+      await waitUntil(() => facts.some(({ type }) => type === 'admitted'), 'let in');
+      expect(await service.pass()).to.include({ token: 'asked for' });
+    });
+  });
+
   describe('the way in', () => {
     it('is the invitation first of all, and its session is remembered', async () => {
       remembered = 'an-older-one';
