@@ -167,7 +167,9 @@ export const DEEDS: readonly Deed[] = [
         expect(wrote).not.to.include('ghost');
       });
       // What is told of the other may still be of what was done before.
-      const strange = told.filter((fact) => 'from' in fact || ('person' in fact && fact.person !== 'therapist'));
+      const strange = told.filter(
+        (fact) => 'from' in fact || ('person' in fact && fact.person !== 'therapist'),
+      );
       expect(strange).to.deep.equal([]);
     },
   },
