@@ -19,6 +19,10 @@ export function suiteReporter(path) {
           // A file that could not be loaded, or logged an error outside a test, failed although no test of it did.
           failed: session.passed ? failed : Math.max(failed, 1),
           failures,
+          reasons: [
+            ...tests.flatMap(({ name, error }) => (error ? [`${name}: ${error.message}`] : [])),
+            ...session.errors.map(({ message }) => message),
+          ],
           ms: tests.reduce((sum, test) => sum + (test.duration ?? 0), 0),
         };
       });

@@ -1,10 +1,14 @@
-/** What people ask for: what is allowed, what it starts, and what it stops at once. */
-import { isRequired, permitsMedia } from './consent.js';
-import { isInRoom, isOver, SILENCE, stay } from './session-changes.js';
-import { consentFacts, stepAfter, stepBefore } from './session-journey.js';
+/** What people ask for: what is allowed, and which part of the machine decides what it starts and stops. */
+import { isInRoom, isOver, serve, stay } from './session-changes.js';
+import { exitNow, leave, mayReturn } from './session-closing.js';
+import { hasConsentOf, withdraw } from './session-consent.js';
+import { stepBefore } from './session-journey.js';
+import type { Moment, Transition } from './session-machine.js';
+import { begin, mayStart, showPictures, startOwn, stopOwn } from './session-own-media.js';
+import { pause, resume } from './session-pauses.js';
+import { tryAgain } from './session-retry.js';
 import {
   confirmCode,
-  forgotten,
   isStopped,
   mayAnswer,
   mayBeginAnew,
@@ -12,49 +16,12 @@ import {
   refuseCode,
   STOPS,
 } from './session-safety.js';
-import { isStep } from './session-steps.js';
-import type { Effect, Moment, Transition } from './session-machine.js';
-import { LIMITS, plainText } from './session-messages.js';
-import type { ProblemCode } from './problems.js';
-import {
-  emptySnapshot,
-  personOf,
-  type ClosingReason,
-  type Panel,
-  type Person,
-  type Preferences,
-  type Profile,
-  type SessionAsk,
-  type SessionSnapshot,
-  type StepName,
-  type TextMessage,
-} from './session-snapshot.js';
-
-const MEDIA_OFF = {
-  microphone: 'off',
-  camera: 'off',
-  ready: false,
-  soundNeedsPress: false,
-  picturesHeld: false,
-} as const;
-
-/** Still on the way in, so that going back, waiting and asking make sense. */
-const isOnTheWay = ({ phase }: SessionSnapshot): boolean => isStep(phase.name);
-
-/** Media may be started: in the room, ready, and nothing in the way: no pause, and nothing that was stopped to be careful. */
-const mayStart = (snapshot: SessionSnapshot): boolean =>
-  snapshot.phase.name === 'session' && snapshot.media.ready && !isStopped(snapshot);
+import { personOf, type SessionAsk, type SessionSnapshot } from './session-snapshot.js';
+import { openPanel, sendText, setPreferences } from './session-telling.js';
+import { comeBack, goInNow, goOn, goTo, isOnTheWay } from './session-way-in.js';
 
 const isTherapistWith = (snapshot: SessionSnapshot, person: string): boolean =>
   snapshot.role === 'therapist' && personOf(snapshot, person) !== undefined;
-
-/** After these there is nothing to come back to from this page. */
-const FOR_GOOD: readonly ClosingReason[] = ['removed', 'not-today', 'moved'];
-
-/** Whose consent is not on this page cannot be let in from it. */
-const hasConsentOf = (snapshot: SessionSnapshot, person: string, now: number): boolean =>
-  snapshot.consent.document === null ||
-  (snapshot.consent.person === person && permitsMedia(consentFacts(snapshot), now));
 
 /** Whether an ask makes sense now. Ways out always do. Elements ask it, `decide` enforces it. */
 export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): boolean => {
@@ -89,6 +56,7 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
     case 'choose-device':
     case 'start-sound':
     case 'close-panel':
+    case 'forget-device':
       return true;
     // What stopped the media is no notice that can be put away.
     case 'dismiss-problem':
@@ -137,7 +105,7 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
         (isInRoom(snapshot) || phase.name === 'waiting')
       );
     case 'return':
-      return phase.name === 'closing' && !FOR_GOOD.includes(phase.reason);
+      return mayReturn(snapshot);
     case 'finish':
       return phase.name === 'closing' || phase.name === 'feedback';
     case 'send-feedback':
@@ -147,318 +115,12 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
       return !isOver(snapshot) && mayAnswer(snapshot, ask);
     case 'new-code':
       return !isOver(snapshot) && mayBeginAnew(snapshot, ask);
+    // Offered after a comparison, and never before.
+    case 'remember-device':
+      return personOf(snapshot, ask.person)?.safety.state === 'checked';
     default:
       return ask satisfies never;
   }
-};
-
-const pendingWith = (snapshot: SessionSnapshot, ask: SessionAsk): SessionSnapshot =>
-  snapshot.pending.includes(ask.type) ? snapshot : { ...snapshot, pending: [...snapshot.pending, ask.type] };
-
-/** The service decides; until its fact comes the ask is pending. */
-const serve = (snapshot: SessionSnapshot, ask: SessionAsk): Transition => ({
-  snapshot: pendingWith(snapshot, ask),
-  effects: [{ type: 'serve', ask }],
-});
-
-/** Over for this person: silent at once, whatever comes after. */
-export const close = (
-  snapshot: SessionSnapshot,
-  reason: ClosingReason,
-  after: readonly Effect[] = [],
-): Transition => ({
-  snapshot: {
-    ...snapshot,
-    phase: { name: 'closing', reason },
-    media: MEDIA_OFF,
-    pausedBy: [],
-    waiting: { ...snapshot.waiting, asked: false, urgent: false, admitted: false, holdMinutes: null },
-    panel: null,
-    presence: 'here',
-    connection: 'idle',
-    line: 'good',
-    encryption: 'none',
-    people: snapshot.people.map(forgotten),
-    pending: [],
-    problems: [],
-  },
-  effects: [...SILENCE, { type: 'leave-room' }, ...after],
-});
-
-/** The practice lets pages stand in the room, hidden and without rights, while they wait. */
-export const waitsWarm = ({ route }: SessionSnapshot): boolean =>
-  route.kind === 'server' && route.waiting === 'warm';
-
-/** From the first step after consent on: early enough to hide the wait, and never for a reader of the welcome. */
-const needsMediaSoon = ({ route, journey }: SessionSnapshot, step: StepName): boolean =>
-  route.kind === 'server' &&
-  step !== 'welcome' &&
-  journey.steps.indexOf(step) > journey.steps.indexOf('consent');
-
-/** Goes to a step; what was tried out in the step before ends with it. */
-export const goTo = (
-  snapshot: SessionSnapshot,
-  step: StepName,
-  moment: Pick<Moment, 'now'>,
-  urgent = false,
-): Transition => {
-  const opened = snapshot.plan.opensAt === null || snapshot.plan.opensAt <= moment.now;
-  const asks = step === 'waiting' && (opened || urgent);
-  const stoodBy = snapshot.phase.name === 'waiting' && step !== 'waiting' && waitsWarm(snapshot);
-  return {
-    snapshot: {
-      ...snapshot,
-      phase: { name: step },
-      media: MEDIA_OFF,
-      waiting: { ...snapshot.waiting, urgent: snapshot.waiting.urgent || urgent },
-    },
-    effects: [
-      { type: 'stop-own-media', kinds: ['microphone', 'camera'] },
-      ...(stoodBy ? [{ type: 'leave-room' } as const] : []),
-      ...(needsMediaSoon(snapshot, step) ? [{ type: 'prepare-media' } as const] : []),
-      ...(asks ? [{ type: 'ask-to-enter', urgent } as const] : []),
-    ],
-  };
-};
-
-/** One step on; from the closing to what comes after it. */
-export const goOn = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Moment): Transition => {
-  const { phase } = snapshot;
-  if (phase.name === 'closing') {
-    return stay({
-      ...snapshot,
-      phase:
-        snapshot.role === 'client'
-          ? { name: 'feedback', reason: phase.reason }
-          : { name: 'ended', by: 'finishing' },
-    });
-  }
-  // The first press opens the practice's service: what comes next depends on what it knows.
-  if (snapshot.self === '')
-    return { snapshot: pendingWith(snapshot, ask), effects: [{ type: 'open-service' }] };
-  const done = isStep(phase.name)
-    ? [...new Set([...snapshot.journey.done, phase.name])]
-    : snapshot.journey.done;
-  return goTo(
-    { ...snapshot, journey: { ...snapshot.journey, done } },
-    stepAfter(snapshot, moment.now),
-    moment,
-  );
-};
-
-const goInNow = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Moment): Transition => {
-  const { steps } = snapshot.journey;
-  // What is skipped now is not asked for later; going back to it stays possible.
-  const skipped = { steps, done: steps.filter((step) => step !== 'waiting') };
-  const shown = { ...snapshot, panel: 'support' as const, journey: skipped };
-  if (snapshot.self !== '') return goTo(shown, 'waiting', moment, true);
-  return { snapshot: pendingWith(shown, ask), effects: [{ type: 'open-service' }] };
-};
-
-const withdraw = (snapshot: SessionSnapshot, ask: SessionAsk & { type: 'withdraw-consent' }): Transition => {
-  const endsSession =
-    snapshot.consent.document?.topics.some((topic) => isRequired(topic) && ask.topics.includes(topic.id)) ??
-    false;
-  if (!endsSession || isOnTheWay(snapshot) || isOver(snapshot)) return serve(snapshot, ask);
-  return close(snapshot, 'consent-withdrawn', [
-    { type: 'serve', ask },
-    { type: 'serve', ask: { type: 'leave' } },
-  ]);
-};
-
-/**
- * Who is told what somebody says of themselves. Whoever waits may be anybody who has the link: of what is said in the room
- * they are told nothing, nor is one client what another one says.
- */
-export const isTold = (snapshot: SessionSnapshot, { role, state }: Person): boolean => {
-  if (role === 'therapist') return true;
-  if (snapshot.role === 'client') return false;
-  return state === 'here' || (state === 'asking' && !isInRoom(snapshot));
-};
-
-const hearers = (snapshot: SessionSnapshot): string[] =>
-  snapshot.people.filter((person) => isTold(snapshot, person)).map(({ id }) => id);
-
-export const profileOf = ({ name, pronouns, wishes, speakFreely, startWith }: Preferences): Profile => ({
-  name,
-  pronouns,
-  wishes,
-  speakFreely,
-  startWith,
-});
-
-/** Nobody's page is told about a person who has said nothing yet. */
-export const hasProfile = (preferences: Preferences): boolean =>
-  Object.values(profileOf(preferences)).some((value) => value !== '');
-
-const setPreferences = (
-  snapshot: SessionSnapshot,
-  patch: Partial<Preferences>,
-  { id }: Moment,
-): Transition => {
-  const merged = { ...snapshot.preferences, ...patch };
-  const preferences: Preferences = {
-    ...merged,
-    name: plainText(merged.name, LIMITS.name),
-    pronouns: plainText(merged.pronouns, LIMITS.pronouns),
-    wishes: plainText(merged.wishes, LIMITS.wishes),
-  };
-  const told = JSON.stringify(profileOf(preferences)) !== JSON.stringify(profileOf(snapshot.preferences));
-  return {
-    snapshot: { ...snapshot, preferences },
-    effects: told
-      ? [
-          {
-            type: 'tell',
-            id,
-            to: hearers(snapshot),
-            message: { type: 'profile', body: profileOf(preferences) },
-          },
-        ]
-      : [],
-  };
-};
-
-const pause = (snapshot: SessionSnapshot, ask: SessionAsk, { id }: Moment): Transition => ({
-  snapshot: {
-    ...snapshot,
-    pausedBy: [...snapshot.pausedBy, snapshot.self],
-    media: { ...snapshot.media, microphone: 'off', camera: 'off' },
-  },
-  effects: [
-    ...SILENCE,
-    { type: 'tell', id, to: hearers(snapshot), message: { type: 'pause', body: { paused: true } } },
-    { type: 'serve', ask },
-  ],
-});
-
-const resume = (snapshot: SessionSnapshot, ask: SessionAsk, { id }: Moment): Transition => {
-  const pausedBy = snapshot.pausedBy.filter((person) => person !== snapshot.self);
-  return {
-    snapshot: { ...snapshot, pausedBy },
-    effects: [
-      { type: 'tell', id, to: hearers(snapshot), message: { type: 'pause', body: { paused: false } } },
-      { type: 'serve', ask },
-      ...(pausedBy.length === 0 && snapshot.media.ready && !isStopped(snapshot)
-        ? [{ type: 'show-others', shown: true } as const]
-        : []),
-    ],
-  };
-};
-
-const begin = (snapshot: SessionSnapshot, { startWith }: SessionAsk & { type: 'begin' }): Transition => {
-  const free = snapshot.pausedBy.length === 0;
-  const microphone = free && startWith !== 'listening';
-  const camera = free && startWith === 'sound-and-picture';
-  return {
-    snapshot: {
-      ...snapshot,
-      preferences: { ...snapshot.preferences, startWith },
-      media: {
-        ...snapshot.media,
-        ready: true,
-        microphone: microphone ? 'starting' : 'off',
-        camera: camera ? 'starting' : 'off',
-      },
-    },
-    effects: [
-      { type: 'start-sound' },
-      ...(free ? [{ type: 'show-others', shown: true } as const] : []),
-      ...(microphone ? [{ type: 'start-own-media', kind: 'microphone' } as const] : []),
-      ...(camera ? [{ type: 'start-own-media', kind: 'camera' } as const] : []),
-    ],
-  };
-};
-
-/** The others learn that somebody takes a moment, never what they look at. */
-const openPanel = (snapshot: SessionSnapshot, panel: Panel | null, { id }: Moment): Transition => {
-  const presence = panel === 'support' && isInRoom(snapshot) ? 'taking-a-moment' : 'here';
-  const told = presence !== snapshot.presence;
-  return {
-    snapshot: { ...snapshot, panel, presence },
-    effects: told
-      ? [{ type: 'tell', id, to: hearers(snapshot), message: { type: 'presence', body: { presence } } }]
-      : [],
-  };
-};
-
-/** The person says that the line may carry pictures again; their own camera stays off until they switch it on. */
-const showPictures = (snapshot: SessionSnapshot): Transition => ({
-  snapshot: {
-    ...snapshot,
-    media: { ...snapshot.media, picturesHeld: false },
-    problems: snapshot.problems.filter(({ code }) => code !== 'pictures-held'),
-  },
-  effects: [{ type: 'show-pictures', shown: true }],
-});
-
-/** As many lines as are kept on the screen: a page that writes without end fills nobody's memory. */
-const MOST_TEXTS = 500;
-
-export const withText = ({ texts }: SessionSnapshot, text: TextMessage): readonly TextMessage[] =>
-  [...texts, text].slice(-MOST_TEXTS);
-
-const sendText = (snapshot: SessionSnapshot, text: string, { id }: Moment): Transition => {
-  const shown = plainText(text, LIMITS.text).trim();
-  return {
-    snapshot: {
-      ...snapshot,
-      texts: withText(snapshot, { id, from: snapshot.self, text: shown, state: 'sending' }),
-    },
-    effects: [{ type: 'tell', id, to: hearers(snapshot), message: { type: 'text', body: { text: shown } } }],
-  };
-};
-
-const leaveReason = (snapshot: SessionSnapshot): ClosingReason => {
-  if (!isInRoom(snapshot)) return 'left';
-  if (snapshot.connection === 'lost' || snapshot.people.some(({ state }) => state === 'lost'))
-    return 'connection-lost';
-  const othersLeft = snapshot.people.length > 0 && snapshot.people.every(({ state }) => state === 'gone');
-  return snapshot.role === 'therapist' || othersLeft ? 'finished' : 'left';
-};
-
-/** Everything entered is gone from memory, and nothing of before can be shown again. */
-const exitNow = (snapshot: SessionSnapshot): Transition => ({
-  snapshot: { ...emptySnapshot(snapshot.role, snapshot.mode), phase: { name: 'ended', by: 'exit-now' } },
-  effects: [...SILENCE, { type: 'leave-room' }, { type: 'forget' }],
-});
-
-/** Back to the questions, or to where one was: a step that was left open, else waiting. */
-const comeBack = (snapshot: SessionSnapshot, moment: Moment): Transition => {
-  const { phase, journey } = snapshot;
-  if (snapshot.self === '') return stay({ ...snapshot, phase: { name: 'welcome' } });
-  const aboutConsent =
-    phase.name === 'closing' &&
-    (phase.reason === 'consent-not-given' || phase.reason === 'consent-withdrawn');
-  const open = journey.steps.find((step) => !journey.done.includes(step));
-  return goTo(snapshot, aboutConsent ? 'consent' : (open ?? 'waiting'), moment);
-};
-
-/** Solved by asking the practice's service once more. */
-const REOPENS: readonly ProblemCode[] = [
-  'service-unreachable',
-  'place-taken',
-  'consent-document-unreachable',
-  'consent-document-invalid',
-];
-
-const tryAgain = (snapshot: SessionSnapshot, { code }: SessionAsk & { type: 'try-again' }): Transition => {
-  const about = snapshot.problems.find((problem) => problem.code === code);
-  const without = { ...snapshot, problems: snapshot.problems.filter((problem) => problem !== about) };
-  if (REOPENS.includes(code)) {
-    // A service that lost us has forgotten that we wait: it is asked again as soon as it is there.
-    const waiting = { ...without.waiting, asked: false };
-    return { snapshot: { ...without, waiting }, effects: [{ type: 'open-service' }] };
-  }
-  if (code === 'connection-lost' || code === 'media-unreachable')
-    return { snapshot: without, effects: isInRoom(snapshot) ? [{ type: 'enter-room' }] : [] };
-  if (code === 'encryption-failed' && about?.person !== undefined)
-    return { snapshot: without, effects: [{ type: 'agree-anew', person: about.person }] };
-  if (!about?.kind || !mayStart(snapshot)) return stay(without);
-  return {
-    snapshot: { ...without, media: { ...without.media, [about.kind]: 'starting' } },
-    effects: [{ type: 'start-own-media', kind: about.kind }],
-  };
 };
 
 /** What an ask makes of the snapshot. What `can` refuses changes nothing. */
@@ -488,25 +150,13 @@ export const decide = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Momen
     case 'begin':
       return begin(snapshot, ask);
     case 'microphone-on':
-      return {
-        snapshot: { ...snapshot, media: { ...snapshot.media, microphone: 'starting' } },
-        effects: [{ type: 'start-own-media', kind: 'microphone' }],
-      };
+      return startOwn(snapshot, 'microphone');
     case 'camera-on':
-      return {
-        snapshot: { ...snapshot, media: { ...snapshot.media, camera: 'starting' } },
-        effects: [{ type: 'start-own-media', kind: 'camera' }],
-      };
+      return startOwn(snapshot, 'camera');
     case 'microphone-off':
-      return {
-        snapshot: { ...snapshot, media: { ...snapshot.media, microphone: 'off' } },
-        effects: [{ type: 'stop-own-media', kinds: ['microphone'] }],
-      };
+      return stopOwn(snapshot, 'microphone');
     case 'camera-off':
-      return {
-        snapshot: { ...snapshot, media: { ...snapshot.media, camera: 'off' } },
-        effects: [{ type: 'stop-own-media', kinds: ['camera'] }],
-      };
+      return stopOwn(snapshot, 'camera');
     case 'choose-device':
       return { snapshot, effects: [{ type: 'choose-device', kind: ask.kind, deviceId: ask.deviceId }] };
     case 'start-sound':
@@ -527,7 +177,7 @@ export const decide = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Momen
     case 'close-panel':
       return openPanel(snapshot, null, moment);
     case 'leave':
-      return close(snapshot, leaveReason(snapshot), snapshot.self === '' ? [] : [{ type: 'serve', ask }]);
+      return leave(snapshot, ask);
     case 'exit-now':
       return exitNow(snapshot);
     case 'return':
@@ -544,6 +194,9 @@ export const decide = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Momen
       return refuseCode(snapshot, ask, moment);
     case 'new-code':
       return newCode(snapshot, ask);
+    case 'remember-device':
+    case 'forget-device':
+      return { snapshot, effects: [ask] };
     default:
       return ask satisfies never;
   }

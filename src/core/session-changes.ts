@@ -5,6 +5,7 @@ import {
   type Person,
   type PersonId,
   type Problem,
+  type SessionAsk,
   type SessionSnapshot,
 } from './session-snapshot.js';
 
@@ -47,3 +48,24 @@ export const withoutProblem = (snapshot: SessionSnapshot, ...codes: Problem['cod
   snapshot.problems.some(({ code }) => codes.includes(code))
     ? { ...snapshot, problems: snapshot.problems.filter(({ code }) => !codes.includes(code)) }
     : snapshot;
+
+/** The world has answered these asks. */
+export const settled = (snapshot: SessionSnapshot, ...asks: SessionAsk['type'][]): SessionSnapshot =>
+  snapshot.pending.some((type) => asks.includes(type))
+    ? { ...snapshot, pending: snapshot.pending.filter((type) => !asks.includes(type)) }
+    : snapshot;
+
+export const pendingWith = (snapshot: SessionSnapshot, ask: SessionAsk): SessionSnapshot =>
+  snapshot.pending.includes(ask.type) ? snapshot : { ...snapshot, pending: [...snapshot.pending, ask.type] };
+
+/** The service decides; until its fact comes the ask is pending. */
+export const serve = (snapshot: SessionSnapshot, ask: SessionAsk): Transition => ({
+  snapshot: pendingWith(snapshot, ask),
+  effects: [{ type: 'serve', ask }],
+});
+
+/** One change after the other, with the effects of both. */
+export const then = (first: Transition, next: (snapshot: SessionSnapshot) => Transition): Transition => {
+  const second = next(first.snapshot);
+  return { snapshot: second.snapshot, effects: [...first.effects, ...second.effects] };
+};

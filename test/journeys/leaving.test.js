@@ -153,7 +153,7 @@ journey('whoever goes to another page and comes back finds a new beginning', asy
   await client.page.waitForURL(visit.url);
   await therapist.isAt('The line to Sam broke off');
   // Not `goBack()`: it waits for a load that does not happen when the page comes from the page cache.
-  await client.page.evaluate(() => history.back());
+  await client.page.evaluate(() => void setTimeout(() => history.back()));
   await client.page.waitForURL('**/client.html', { waitUntil: 'commit' });
   await client.reaches('welcome');
   await client.isAt('Welcome.');

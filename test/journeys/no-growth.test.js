@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe } from 'node:test';
 
-import { countTimers, inventory } from './support/inventory.js';
+import { countWhatGoesOn, inventory } from './support/inventory.js';
 import { Client, Therapist } from './support/person.js';
 import { openPractice } from './support/practice.js';
 import { PATIENCE, until } from './support/until.js';
@@ -25,7 +25,7 @@ const TAGS = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).export
 async function openUnwatched(visit, count) {
   const context = await visit.context.browser().newContext({ permissions: ['camera', 'microphone'] });
   context.setDefaultTimeout(PATIENCE);
-  await context.addInitScript(countTimers);
+  await context.addInitScript(countWhatGoesOn);
   const pages = [];
   for (let at = 0; at < count; at += 1) {
     const page = await context.newPage();

@@ -3,7 +3,7 @@ import { encryptionAim } from '../../src/core/encryption-aim.js';
 import { SessionEncryption, type EncryptionPort } from '../../src/core/encryption/session-encryption.js';
 import { SessionError } from '../../src/core/problems.js';
 import { decodeMessage, encodeMessage } from '../../src/core/message-codec.js';
-import { stranger } from '../../src/core/session-facts.js';
+import { stranger } from '../../src/core/session-people.js';
 import type { SessionMessage } from '../../src/core/session-messages.js';
 import { emptySnapshot, NO_PLAN, type SessionSnapshot } from '../../src/core/session-snapshot.js';
 import type { FakePorts } from './fake-ports.js';

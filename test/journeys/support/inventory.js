@@ -1,6 +1,6 @@
 /** What a page holds after everything that could be collected was collected. */
 
-/** Kinds of objects that cost something as long as they are there. */
+/** Kinds of objects that cost something as long as they are there; all of them hear events. */
 const KINDS = {
   connections: 'RTCPeerConnection',
   'data channels': 'RTCDataChannel',
@@ -10,12 +10,30 @@ const KINDS = {
   channels: 'BroadcastChannel',
   workers: 'Worker',
   players: 'HTMLMediaElement',
-  observers: 'MutationObserver',
-  'abort controllers': 'AbortController',
 };
 
-/** Runs in a page before anything else: timers that were set and have neither come nor been cleared. */
-export function countTimers() {
+/** …and those that do not. */
+const MORE = { 'abort controllers': 'AbortController.prototype' };
+
+/**
+ * Runs in a page before anything else: timers that were set and have neither come nor been cleared, and observers that
+ * look on. An observer to which nobody holds on is not among the objects of its kind until it is called again, so those
+ * cannot be counted.
+ */
+export function countWhatGoesOn() {
+  const observers = new Set();
+  globalThis.MutationObserver = class extends MutationObserver {
+    observe(...given) {
+      super.observe(...given);
+      observers.add(this);
+    }
+    disconnect() {
+      super.disconnect();
+      observers.delete(this);
+    }
+  };
+  globalThis.observers = observers;
+
   const timers = new Set();
   const { setTimeout, setInterval, clearTimeout, clearInterval } = globalThis;
   globalThis.setTimeout = (act, ...rest) => {
@@ -56,21 +74,25 @@ export async function inventory(page, ours = {}) {
     // The console keeps what was written to it.
     await line.send('Runtime.enable');
     await line.send('Runtime.discardConsoleEntries');
-    const counts = {};
-    const prototypes = Object.entries(KINDS).map(([name, kind]) => [name, `${kind}.prototype`]);
-    for (const [name, prototype] of [...prototypes, ...Object.entries(ours)])
-      counts[name] = await instances(line, prototype);
+    const counts = await listeners(line);
+    for (const [name, prototype] of Object.entries({ ...MORE, ...ours }))
+      counts[name] = await withAll(line, prototype, (all) => all.length);
     await line.send('HeapProfiler.collectGarbage');
     await line.send('Performance.enable');
     const { metrics } = await line.send('Performance.getMetrics');
     const metric = (name) => metrics.find((one) => one.name === name).value;
-    const { timers, locks } = await page.evaluate(async () => {
+    const { timers, observers, locks } = await page.evaluate(async () => {
       const { held, pending } = await navigator.locks.query();
-      return { timers: globalThis.timers.size, locks: held.length + pending.length };
+      return {
+        timers: globalThis.timers.size,
+        observers: globalThis.observers.size,
+        locks: held.length + pending.length,
+      };
     });
     return {
       ...counts,
       timers,
+      observers,
       locks,
       listeners: metric('JSEventListeners'),
       nodes: metric('Nodes'),
@@ -81,19 +103,36 @@ export async function inventory(page, ours = {}) {
   }
 }
 
-/** Collects garbage first. */
-async function instances(line, prototype) {
+/** All kinds in one search: each search of the heap collects garbage first. */
+const listeners = (line) =>
+  withAll(
+    line,
+    'EventTarget.prototype',
+    (all, kinds) =>
+      Object.fromEntries(
+        Object.entries(kinds).map(([name, kind]) => [
+          name,
+          // The prototype of a kind that is made from this one is no object of it.
+          all.filter((one) => one instanceof globalThis[kind] && !Object.hasOwn(one, 'constructor')).length,
+        ]),
+      ),
+    KINDS,
+  );
+
+/** What `read` says of all objects with this prototype. It runs in the page. */
+async function withAll(line, prototype, read, given) {
   const objectGroup = 'inventory';
   const { result } = await line.send('Runtime.evaluate', { expression: prototype, objectGroup });
   const { objects } = await line.send('Runtime.queryObjects', {
     prototypeObjectId: result.objectId,
     objectGroup,
   });
-  const { result: count } = await line.send('Runtime.callFunctionOn', {
+  const { result: answer } = await line.send('Runtime.callFunctionOn', {
     objectId: objects.objectId,
-    functionDeclaration: 'function () { return this.length }',
+    functionDeclaration: `function (given) { return (${read})(this, given); }`,
+    arguments: [{ value: given }],
     returnByValue: true,
   });
   await line.send('Runtime.releaseObjectGroup', { objectGroup });
-  return count.value;
+  return answer.value;
 }
