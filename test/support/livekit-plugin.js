@@ -1,4 +1,4 @@
-import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
+import { AccessToken, DataPacket_Kind, RoomServiceClient } from 'livekit-server-sdk';
 
 import { livekitForTests } from '../../scripts/livekit.js';
 
@@ -40,7 +40,7 @@ export function livekitPlugin() {
 }
 
 /** The practice's side. */
-function act(livekit, { do: what, room, identity, rights, ttl }) {
+function act(livekit, { do: what, room, identity, rights, ttl, topic, text }) {
   const rooms = new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret);
   switch (what) {
     case 'open-room':
@@ -51,6 +51,10 @@ function act(livekit, { do: what, room, identity, rights, ttl }) {
       return tokenFor(livekit, { room, identity, rights, ttl });
     case 'set-rights':
       return rooms.updateParticipant(room, identity, { permission: RIGHTS[rights] });
+    case 'rename':
+      return rooms.updateParticipant(room, identity, { name: text, metadata: text, attributes: { text } });
+    case 'tell':
+      return rooms.sendData(room, new TextEncoder().encode(text), DataPacket_Kind.RELIABLE, { topic });
     case 'remove':
       return rooms.removeParticipant(room, identity);
     case 'look':

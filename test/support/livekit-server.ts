@@ -11,6 +11,10 @@ export interface LivekitServer {
   /** For one page in one room; `ttl` in seconds. */
   token(room: string, identity: string, rights: Rights, ttl?: number): Promise<string>;
   setRights(room: string, identity: string, rights: Rights): Promise<void>;
+  /** The server gives somebody a name, and everything else that can be read of them. */
+  rename(room: string, identity: string, text: string): Promise<void>;
+  /** The server says something to everybody, in nobody's name. */
+  tell(room: string, topic: string, text: string): Promise<void>;
   remove(room: string, identity: string): Promise<void>;
   look(room: string): Promise<readonly { readonly identity: string; readonly tracks: number }[]>;
   /** Gone without a word, and its rooms with it. */
@@ -41,6 +45,8 @@ export const livekitServer = async (server: string): Promise<LivekitServer | nul
     closeRoom: (room) => ask('close-room', { room }),
     token: (room, identity, rights, ttl) => ask('token', { room, identity, rights, ttl }),
     setRights: (room, identity, rights) => ask('set-rights', { room, identity, rights }),
+    rename: (room, identity, text) => ask('rename', { room, identity, text }),
+    tell: (room, topic, text) => ask('tell', { room, topic, text }),
     remove: (room, identity) => ask('remove', { room, identity }),
     look: (room) => ask('look', { room }),
     kill: () => ask('kill'),

@@ -30,7 +30,8 @@ interface WithKeyFrames {
 
 type Transformed = RTCRtpSender | RTCRtpReceiver;
 
-const givesStreams = (): boolean =>
+/** Where it does, none goes anywhere before its streams were taken. Elsewhere there are script transforms. */
+export const givesStreams = (): boolean =>
   typeof RTCRtpSender !== 'undefined' && 'createEncodedStreams' in RTCRtpSender.prototype;
 
 /** Whether this browser lets a page seal what it sends. */

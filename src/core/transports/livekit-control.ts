@@ -44,7 +44,8 @@ export const readControl = (bytes: Uint8Array): Control | null => {
   }
   if (fields.v !== 1) return null;
   if (fields.type === 'picture') return { type: 'picture' };
-  if (fields.type === 'bye') return { type: 'bye', word: typeof fields.word === 'string' ? fields.word : null };
+  if (fields.type === 'bye')
+    return { type: 'bye', word: typeof fields.word === 'string' ? fields.word : null };
   const type = WORDS.find((word) => word === fields.type);
   return type ? { type, wanted: readKinds(fields.wanted) } : null;
 };

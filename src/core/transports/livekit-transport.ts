@@ -25,6 +25,7 @@ import {
   type SimulationScenario,
 } from 'livekit-client';
 import { SessionError, type ProblemCode } from '../problems.js';
+import { givesStreams } from '../encryption/frame-worker.js';
 import type { WorkerOptions } from '../encryption/worker-loader.js';
 import type { MediaKind } from '../session-snapshot.js';
 import type { Pass, SimulatedFault } from '../session-transport.js';
@@ -73,6 +74,11 @@ const withKind = (source: Track.Source, act: (kind: MediaKind) => void): void =>
 interface JoinAnswer {
   readonly participant?: { readonly identity: string };
   readonly iceServers: readonly NamedIceServer[];
+}
+
+/** Of a connection of LiveKit's. */
+interface Places {
+  addTransceiverOfKind(kind: 'audio' | 'video', init: RTCRtpTransceiverInit): RTCRtpTransceiver;
 }
 
 /** LiveKit's own `reasonName` is not always that of its `reason`. */
@@ -208,7 +214,11 @@ class LivekitRoom implements Room {
         frames.hold(receiver, kind === 'audio' ? 'microphone' : 'camera');
       })
       .on(EngineEvent.TransportsCreated, (...opened) => {
-        for (const one of opened) if (one) this.#opened.add(one);
+        for (const one of opened) {
+          if (!one) continue;
+          this.#opened.add(one);
+          if (!givesStreams()) this.#holdEarly(one, frames);
+        }
       })
       .on(EngineEvent.Joined, (answer) => this.#joined(answer))
       // Not `Reconnected`: that is told before the connection stands, and what is sent then is lost without a word.
@@ -224,6 +234,19 @@ class LivekitRoom implements Room {
             value.value.payload as Uint8Array<ArrayBuffer>,
           );
       });
+  }
+
+  /**
+   * The places for what others will send are made with the first offer, long before it is told what comes by them. With the
+   * transform of the standard, what comes before it is set goes on as it came, and Chromium takes none that is set later.
+   */
+  #holdEarly(transport: Places, frames: RoomFrames): void {
+    const make = transport.addTransceiverOfKind.bind(transport);
+    transport.addTransceiverOfKind = (kind, init) => {
+      const made = make(kind, init);
+      frames.hold(made.receiver, kind === 'audio' ? 'microphone' : 'camera');
+      return made;
+    };
   }
 
   async connect(pass: Pass, { takesAll }: { readonly takesAll: boolean }): Promise<void> {

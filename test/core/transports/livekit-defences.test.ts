@@ -117,6 +117,22 @@ for (const name of Object.values(LoggerNames)) getLogger(name).setDefaultLevel('
     expect(therapist.told('received')).to.deep.equal([]);
   });
 
+  it('takes no notice of names that the server gives, nor of what it says itself', async () => {
+    const [client, therapist] = await pair();
+    const before = client.facts.length;
+    for (const name of ['client', 'therapist'] as const)
+      await server!.rename(rig.room, rig.identityOf(name), 'Sam');
+    for (const topic of ['control', 'message', ''])
+      for (const text of ['let me in', JSON.stringify({ v: 1, type: 'bye', word: null })])
+        await server!.tell(rig.room, topic, text);
+    await therapist.transport.send(bytes('the last word'), ['client']);
+    await client.learns('received');
+    expect(client.facts.slice(before).map(({ type }) => type)).to.deep.equal(['received']);
+    expect(client.told('received')).to.deep.equal([
+      { type: 'received', from: 'therapist', bytes: bytes('the last word') },
+    ]);
+  });
+
   it('gives nothing to somebody who comes back with an old pass after they were removed', async () => {
     const [client, therapist] = await pair();
     await therapist.publish();

@@ -15,13 +15,13 @@ export const readFrames = (receiver: RTCRtpReceiver, got: (data: ArrayBuffer) =>
   });
 };
 
-/** Longer than any line ever has to wait: whatever is older is of no use to anybody. */
-const MOST_WAITING = 400;
+/** A second of sound, five of a picture: whatever is older is of no use to anybody. */
+const MOST_WAITING = 50;
 
 /** A sender of the relay's. What it sends is what was put into it, or, if it is to, what the relay makes up itself. */
 export class RelayLane {
-  /** Lets the relay's own picture or sound out, which was never sealed. */
-  plain = false;
+  /** Lets the relay's own picture or sound out, which was never sealed, with these bytes behind each frame. */
+  plain: Uint8Array | null = null;
   /** Whose track the other end is told that this is. */
   source: string | null = null;
   readonly #waiting: ArrayBuffer[] = [];
@@ -34,7 +34,13 @@ export class RelayLane {
     const { hue, pitch } = SIGNATURES.third;
     this.#own = kind === 'camera' ? barTrack(hue, 30) : toneTrack(pitch);
     tapInto(transceiver.sender, (frame) => {
-      if (this.plain) return frame;
+      if (this.plain) {
+        const longer = new Uint8Array(frame.data.byteLength + this.plain.byteLength);
+        longer.set(new Uint8Array(frame.data));
+        longer.set(this.plain, frame.data.byteLength);
+        frame.data = longer.buffer;
+        return frame;
+      }
       const next = this.#waiting.shift();
       if (!next) return null;
       frame.data = next;

@@ -40,7 +40,10 @@ export class RelayPeer {
   readonly published = new Map<string, TrackInfo>();
   readonly lanes: RelayLane[] = [];
   readonly #owners = new Map<string, string>();
-  readonly #connection = new RTCPeerConnection({ encodedInsertableStreams: true, iceServers: [] } as RTCConfiguration);
+  readonly #connection = new RTCPeerConnection({
+    encodedInsertableStreams: true,
+    iceServers: [],
+  } as RTCConfiguration);
   readonly #channels = new Map<string, RTCDataChannel>();
   /** Which of its tracks comes by which receiver. */
   readonly #carried = new Map<RTCRtpReceiver, TrackInfo | null>();
@@ -62,7 +65,6 @@ export class RelayPeer {
       channel.binaryType = 'arraybuffer';
       this.#channels.set(channel.label, channel);
       channel.onmessage = ({ data }) =>
-        
         relay.packed(this, DataPacket.fromBinary(new Uint8Array(data as ArrayBuffer)));
     };
   }
@@ -91,7 +93,9 @@ export class RelayPeer {
     if (lane) return;
     this.#owners.set(sid, owner);
     const kind = type === TrackType.AUDIO ? 'audio' : 'video';
-    const free = this.lanes.find((one) => one.source === null && one.transceiver.receiver.track.kind === kind);
+    const free = this.lanes.find(
+      (one) => one.source === null && one.transceiver.receiver.track.kind === kind,
+    );
     const taken = free ?? this.#newLane(kind);
     taken.source = sid;
   }
@@ -115,7 +119,10 @@ export class RelayPeer {
     const used = new Set(this.lanes.map(({ transceiver }) => transceiver));
     const transceiver = this.#connection
       .getTransceivers()
-      .find((one) => !used.has(one) && this.#section(one)?.kind === kind && this.#section(one)?.direction === 'recvonly');
+      .find(
+        (one) =>
+          !used.has(one) && this.#section(one)?.kind === kind && this.#section(one)?.direction === 'recvonly',
+      );
     if (!transceiver) throw new Error('the page has no place for another track');
     const lane = new RelayLane(transceiver, kind === 'audio' ? 'microphone' : 'camera');
     this.lanes.push(lane);

@@ -7,17 +7,19 @@ import {
   DataPacket,
   Encryption_Type,
   JoinResponse,
-  LeaveRequest_Action,
+  type LeaveRequest_Action,
   ParticipantInfo,
   ParticipantInfo_State,
   ReconnectResponse,
   SignalResponse,
   TrackInfo,
-  type DisconnectReason,
+  TrackType,
+  DisconnectReason,
   type ParticipantPermission,
   type SignalRequest,
 } from '@livekit/protocol';
 import type { MediaKind } from '../../../src/core/session-snapshot.js';
+import { addressesOf } from './packets.js';
 import { RelayPeer } from './peer.js';
 import { connectPage, type Arrival, type SignalLine } from './socket.js';
 
@@ -37,21 +39,28 @@ const EVERY_RIGHT: Partial<ParticipantPermission> = {
   canPublishData: true,
 };
 
+const HONEST: Pick<HostileRelay, 'onFrame' | 'onPacket' | 'routed' | 'describe' | 'welcome'> = {
+  onFrame: ({ data }) => [data],
+  onPacket: (packet) => [packet],
+  routed: (track) => track,
+  describe: (info) => info,
+  welcome: (answer) => answer,
+};
+
 export class HostileRelay {
   /** Everything that pages handed over, in order. */
   readonly frames: PassingFrame[] = [];
   readonly packets: DataPacket[] = [];
   /** What becomes of a frame: nothing, one, or several, for everybody who takes the track. */
-  onFrame: (frame: PassingFrame) => readonly ArrayBuffer[] = ({ data }) => [data];
+  onFrame: (frame: PassingFrame) => readonly ArrayBuffer[] = HONEST.onFrame;
   /** What becomes of a packet, for each of those whom it is for. */
-  onPacket: (packet: DataPacket, to: string) => readonly DataPacket[] = (packet) => [packet];
+  onPacket: (packet: DataPacket, to: string) => readonly DataPacket[] = HONEST.onPacket;
   /** Whose frames somebody gets on the lane that they were told is this track. */
-  routed: (track: string, to: string) => string = (track) => track;
+  routed: (track: string, to: string) => string = HONEST.routed;
   /** What is said of somebody, to whom. */
-  describe: (info: ParticipantInfo, to: string) => ParticipantInfo = (info) => info;
+  describe: (info: ParticipantInfo, to: string) => ParticipantInfo = HONEST.describe;
   /** What is said when somebody comes in. */
-  welcome: (answer: JoinResponse) => JoinResponse = (answer) => answer;
-  rights: Partial<ParticipantPermission> = EVERY_RIGHT;
+  welcome: (answer: JoinResponse) => JoinResponse = HONEST.welcome;
   readonly #peers = new Map<string, RelayPeer>();
   readonly #ghosts: ParticipantInfo[] = [];
   #count = 0;
@@ -72,20 +81,41 @@ export class HostileRelay {
     this.peer(to).line.tell(new SignalResponse({ message }));
   }
 
-  /** Says anew who is there and what they send. */
+  /** Says anew who is there, and what they send and may do. */
   announce(): void {
     for (const to of this.#peers.keys()) {
-      const participants = this.#others(to);
+      const participants = [...this.#others(to), this.#infoOf(this.peer(to), to)];
       this.tell(to, { case: 'update', value: { participants } });
     }
   }
 
-  /** Somebody whom there is not; or somebody again, described in another way. */
+  /** Whatever it did, it does no more. */
+  beHonest(): void {
+    Object.assign(this, HONEST);
+    this.#ghosts.length = 0;
+    for (const { lanes } of this.#peers.values()) for (const lane of lanes) lane.plain = null;
+    this.announce();
+  }
+
+  /** By its own account: that of a page is what the page says. */
+  trackOf(identity: string, kind: MediaKind): string {
+    const type = kind === 'microphone' ? TrackType.AUDIO : TrackType.VIDEO;
+    const found = [...this.peer(identity).published.values()].findLast((track) => track.type === type);
+    if (!found) throw new Error(`${identity} publishes no ${kind}`);
+    return found.sid;
+  }
+
+  /** Somebody whom there is not. */
   addGhost(identity: string, tracks: readonly Partial<TrackInfo>[] = []): void {
     const sid = this.newSid('PA');
     this.#ghosts.push(
       new ParticipantInfo({
-        ...{ sid, identity, state: ParticipantInfo_State.ACTIVE, tracks: tracks.map((one) => new TrackInfo(one)) },
+        ...{
+          sid,
+          identity,
+          state: ParticipantInfo_State.ACTIVE,
+          tracks: tracks.map((one) => new TrackInfo(one)),
+        },
         permission: EVERY_RIGHT,
       }),
     );
@@ -98,13 +128,14 @@ export class HostileRelay {
     this.peer(to).send(new DataPacket({ participantIdentity: from, participantSid, ...packet }));
   }
 
-  leave(to: string, action: LeaveRequest_Action, reason: DisconnectReason = 0): void {
+  leave(to: string, action: LeaveRequest_Action, reason = DisconnectReason.UNKNOWN_REASON): void {
     this.tell(to, { case: 'leave', value: { action, reason } });
   }
 
   /** A frame to everybody who takes that track, whoever made it. */
   forward(track: string, data: ArrayBuffer): void {
-    for (const peer of this.#peers.values()) peer.put((lane) => this.routed(lane, peer.identity) === track, data);
+    for (const peer of this.#peers.values())
+      peer.put((lane) => this.routed(lane, peer.identity) === track, data);
   }
 
   newSid(kind: 'PA' | 'TR'): string {
@@ -124,7 +155,7 @@ export class HostileRelay {
       line.tell(new SignalResponse({ message: { case: 'reconnect', value: new ReconnectResponse() } }));
       return (asked) => this.#heed(before, asked);
     }
-    before?.close();
+    if (before) this.#part(before);
     const peer = new RelayPeer(this, identity, line);
     this.#peers.set(identity, peer);
     const answer = new JoinResponse({
@@ -164,11 +195,25 @@ export class HostileRelay {
         for (const sid of message.value.trackSids) this.#subscribe(peer, sid, message.value.subscribe);
         break;
       case 'leave':
-        this.#peers.delete(peer.identity);
-        peer.close();
-        this.announce();
+        this.#part(peer);
         break;
+      default:
+      // Whatever else it asks for makes no difference to what it is sent.
     }
+  }
+
+  #part(peer: RelayPeer): void {
+    peer.close();
+    if (this.#peers.get(peer.identity) !== peer) return;
+    this.#peers.delete(peer.identity);
+    const state = ParticipantInfo_State.DISCONNECTED;
+    const gone = new ParticipantInfo({
+      sid: peer.sid,
+      identity: peer.identity,
+      state,
+      version: (this.#version += 1),
+    });
+    for (const to of this.#peers.keys()) this.tell(to, { case: 'update', value: { participants: [gone] } });
   }
 
   #subscribe(peer: RelayPeer, track: string, wanted: boolean): void {
@@ -192,8 +237,7 @@ export class HostileRelay {
     this.packets.push(packet.clone());
     packet.participantIdentity = from.identity;
     packet.participantSid = from.sid;
-    const to = packet.value.case === 'user' ? packet.value.value.destinationIdentities : [];
-    for (const identity of to)
+    for (const identity of addressesOf(packet))
       for (const one of this.onPacket(packet.clone(), identity)) this.#peers.get(identity)?.send(one);
   }
 
@@ -203,16 +247,17 @@ export class HostileRelay {
       identity: peer.identity,
       state: ParticipantInfo_State.ACTIVE,
       tracks: [...peer.published.values()].filter(({ sid }) => peer.identity === to || peer.sends(sid)),
-      permission: this.rights,
+      permission: EVERY_RIGHT,
+      version: (this.#version += 1),
     });
     return this.describe(info, to);
   }
 
   #others(to: string): ParticipantInfo[] {
     const others = [...this.#peers.values()].filter(({ identity }) => identity !== to);
-    this.#version += 1;
-    return [...others.map((peer) => this.#infoOf(peer, to)), ...this.#ghosts.map((one) => one.clone())].map(
-      (info) => Object.assign(info, { version: this.#version }),
+    const ghosts = this.#ghosts.map((ghost) =>
+      Object.assign(ghost.clone(), { version: (this.#version += 1) }),
     );
+    return [...others.map((peer) => this.#infoOf(peer, to)), ...ghosts];
   }
 }

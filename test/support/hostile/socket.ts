@@ -1,5 +1,5 @@
 /** In the place of a page's `WebSocket`: what LiveKit's client writes into it goes to a relay in the same browser. */
-import { JoinRequest, SignalRequest, SignalResponse, WrappedJoinRequest } from '@livekit/protocol';
+import { JoinRequest, SignalRequest, type SignalResponse, WrappedJoinRequest } from '@livekit/protocol';
 
 /** What a page says when it opens its line. */
 export interface Arrival {

@@ -1,0 +1,3 @@
+import { hostileRelaySuite } from '../contracts/hostile-relay-suite.js';
+
+hostileRelaySuite('encoded streams');
