@@ -57,8 +57,9 @@ export const MUTATIONS = [
   at('device-view', ['session-devices'])('A relation is one that outlasts the appointment', [
     [` && consent.subject !== client`, ''],
   ]),
-  decisions('A device that was shown is of the channel there is now', [[`safety.run === run && `, '']]),
-  decisions('A device undoes no comparison, and changes nothing where media have stopped', [
-    [`safety.run === run && NOT_COMPARED.includes(safety.state)`, `safety.run === run`],
-  ]),
+  decisions(
+    'A device that was shown is of the channel there is now, and changes nothing where media have stopped',
+    [[`mayAnswer(snapshot, fact) && `, '']],
+  ),
+  decisions('A device undoes no comparison', [[` && safetyOf(snapshot, person).state !== 'checked'`, '']]),
 ];
