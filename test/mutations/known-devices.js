@@ -35,12 +35,7 @@ export const MUTATIONS = [
     [`toHex(await hashOf('ts-sas/1 relation', relation))`, `await Promise.resolve(relation)`],
   ]),
   store('The store is not opened where nothing is kept', [
-    [
-      `(await keepsDevices())
-    ? within`,
-      `(await Promise.resolve(true))
-    ? within`,
-    ],
+    [`(await keepsDevices()) ? within`, `(await Promise.resolve(true)) ? within`],
   ]),
   store('With the last entry everything goes', [
     [
