@@ -1,7 +1,8 @@
 /**
- * Takes each protection out in turn and shows which test notices: `npm run test:mutations [-- <words of a protection>]`. The
- * protections are listed in `test/mutations/`. It works on a copy in a temporary folder; the work tree is only read. It fails
- * where no test notices, and where a line of the list does not fit the code any more.
+ * Takes each protection out in turn and shows which test notices. All of them take a while, so they can be tried in pieces:
+ * `npm run test:mutations [-- <tables>] [<words of a protection>]`, as in `-- worker`, `-- session server`, `-- session removed`. The
+ * tables are in `test/mutations/`; `docs/protections.md` lists what they hold. It works on a copy in a temporary folder; the work
+ * tree is only read. It fails where no test notices, and where a line of a table does not fit the code any more.
  */
 import { once } from 'node:events';
 import {
@@ -9,39 +10,48 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { run as runNodeTests } from 'node:test';
 
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 import { replaceOnce } from '../test/package/support/load-source.js';
+import { protectionTables } from './protections.js';
 import { inSeconds, run } from './run.js';
 
 /** What tests read, and what the browser's runner is set up with. */
 const COPIED = ['src', 'test', 'scripts', 'package.json', 'tsconfig.json', 'web-test-runner.config.js'];
-const LISTS = 'test/mutations';
 const BUNDLES = '.bundles';
 /** A protection that is gone may also mean that something never ends. */
 const FILE_TIMEOUT = 120_000;
 
-const wanted = process.argv.slice(2).join(' ').toLowerCase();
-const mutations = (await listed()).filter(({ protection }) => protection.toLowerCase().includes(wanted));
+/** Found in a copy as the project's own folder has them. */
+const LINKED = ['node_modules', '.cache'];
+
+/** These need nothing of a page. There are many protections, and a browser takes its time. */
+const IN_NODE = [
+  /^test\/core\/encryption\/(?!strict-worker|self-test)/,
+  /^test\/core\/services\/practice-/,
+  /^test\/core\/(admissible-people|encryption-aim|key-renewal|session-machine|session-safety|trust-view)\./,
+];
+
+const mutations = await wantedOf(process.argv.slice(2).map((word) => word.toLowerCase()));
 const start = performance.now();
 const copy = mkdtempSync(join(tmpdir(), 'mutations-'));
 const home = process.cwd();
 let unnoticed = 0;
 try {
   for (const path of COPIED) cpSync(path, join(copy, path), { recursive: true });
-  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'), 'dir');
+  for (const path of LINKED.filter(existsSync)) symlinkSync(resolve(path), join(copy, path), 'dir');
   process.chdir(copy);
   mkdirSync(BUNDLES);
+  if (mutations.some(({ tests }) => tests.some(readsBuild))) await buildRoughly();
   await expectToPass([...new Set(mutations.flatMap(({ tests }) => tests))]);
   for (const mutation of mutations) await tryOut(mutation);
 } finally {
@@ -53,10 +63,34 @@ console.log(
 );
 process.exitCode = unnoticed > 0 || mutations.length === 0 ? 1 : 0;
 
-async function listed() {
-  const lists = readdirSync(LISTS).filter((file) => file.endsWith('.js'));
-  const modules = await Promise.all(lists.map((file) => import(resolve(LISTS, file))));
-  return modules.flatMap((module) => module.MUTATIONS);
+/** Words that name a table narrow the run to it; all others stand in the protections that are wanted. */
+async function wantedOf(words) {
+  const tables = await protectionTables();
+  const named = words.filter((word) => tables.has(word));
+  const phrase = words.filter((word) => !tables.has(word)).join(' ');
+  return [...tables]
+    .filter(([name]) => named.length === 0 || named.includes(name))
+    .flatMap(([, rows]) => rows)
+    .filter(({ protection }) => protection.toLowerCase().includes(phrase));
+}
+
+/** The tests of the server take what was built, as a practice does. */
+function readsBuild(test) {
+  return test.startsWith('test/server/');
+}
+
+/** Each module by itself, unchecked: enough for what runs in Node. */
+async function buildRoughly() {
+  const entryPoints = ['src/**/*.ts'];
+  const loader = { '.json': 'copy' };
+  await build({ entryPoints, outdir: 'dist', outbase: 'src', format: 'esm', loader, logLevel: 'silent' });
+}
+
+async function renewBuild(file, source) {
+  const built = file.replace(/^src/, 'dist').replace(/\.ts$/, '.js');
+  if (!existsSync(dirname(built))) return;
+  const { code } = await transform(source, { loader: 'ts', format: 'esm' });
+  writeFileSync(built, code);
 }
 
 /** A test that fails anyway shows nothing. */
@@ -76,6 +110,7 @@ async function tryOut({ protection, file, changes, tests }) {
       before,
     );
     writeFileSync(file, changed);
+    await renewBuild(file, changed);
     for (const test of tests) {
       const failing = await failingIn(test);
       if (failing.length === 0) continue;
@@ -90,18 +125,16 @@ async function tryOut({ protection, file, changes, tests }) {
     console.log(`NOT TRIED    ${protection}\n             ${error.message}`);
   } finally {
     writeFileSync(file, before);
+    await renewBuild(file, before);
   }
 }
 
 /** The names of the tests that fail. Rejects where the file could not be run at all, which proves nothing. */
 async function failingIn(test) {
   if (test.endsWith('.test.js')) return failingInNode(resolve(test));
-  return isPure(test) ? failingInNode(await bundled(test)) : failingInBrowser(test);
-}
-
-/** What needs no browser is run without one: there are many protections, and a browser takes its time. */
-function isPure(test) {
-  return test.startsWith('test/core/encryption/');
+  return IN_NODE.some((pattern) => pattern.test(test))
+    ? failingInNode(await bundled(test))
+    : failingInBrowser(test);
 }
 
 async function bundled(test) {

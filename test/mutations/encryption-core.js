@@ -1,15 +1,41 @@
+import { rowsOf } from './support/rows.js';
+
 /**
  * The protections of `src/core/encryption/`, each with what the code is without it and with the tests that have to notice. A
  * change is a text exactly as it stands in the file, once, and what stands there instead.
  */
-const at = (file, tests) => (protection, changes) => ({
-  protection,
-  file: `src/core/encryption/${file}.ts`,
-  changes,
-  tests: tests.map((test) =>
-    test.endsWith('.js') ? `test/encryption/${test}` : `test/core/encryption/${test}.test.ts`,
-  ),
-});
+const at = (file, tests) => (protection, changes) =>
+  rowsOf(
+    HOLDS[file],
+    `src/core/encryption/${file}.ts`,
+    ...tests.map((test) =>
+      test.endsWith('.js') ? `test/encryption/${test}` : `test/core/encryption/${test}.test.ts`,
+    ),
+  )(protection, ...changes);
+
+/** What is kept by what stands in each file. */
+const HOLDS = {
+  'key-agreement': 'agreement',
+  'agreement-messages': 'agreement',
+  'agreement-values': 'agreement',
+  'pair-channel': 'agreement',
+  'safety-code': 'agreement',
+  party: 'agreement',
+  encoding: 'agreement',
+  'sealed-envelope': 'messages',
+  'epoch-keys': 'messages',
+  'message-line': 'messages',
+  outbox: 'messages',
+  randomness: 'memory',
+  'sealed-away': 'memory',
+  'epoch-secrets': 'memory',
+  'epoch-machine': 'room',
+  'encrypted-group': 'room',
+  roster: 'room',
+  'group-code': 'room',
+  'group-vouching': 'room',
+  'group-epochs': 'room',
+};
 
 const INTEROP = 'interop.test.js';
 

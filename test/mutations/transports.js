@@ -1,0 +1,40 @@
+/** The protections of the way that frames take: no key, no worker, no frame. */
+import { rowsOf } from './support/rows.js';
+
+const LOCAL = 'test/core/transports/local-transport.test.ts';
+const row = (invariant, file) => rowsOf(invariant, `src/core/${file}.ts`, LOCAL);
+
+export const MUTATIONS = [
+  row('sealed', 'transports/frame-sealing')('A key that is taken away is taken from the worker', [
+    `this.#own = key;
+    this.#worker?.sealWith(key);`,
+    `this.#own = key;
+    if (key) this.#worker?.sealWith(key);`,
+  ]),
+  row('sealed', 'transports/local-transport')('Whoever would send unsealed is disconnected', [
+    `#tampered(): void {
+    this.#end('lost');`,
+    `#tampered(): void {`,
+  ]),
+  row('sealed', 'transports/frame-sealing')('An alarm of the worker is heard', [
+    `alarm: () => isCurrent() && this.owner.tampered(),`,
+    `alarm: () => undefined,`,
+  ]),
+  row('support', 'encryption/frame-worker')('A browser that cannot seal connects nobody', [
+    `(givesStreams() || typeof RTCRtpScriptTransform !== 'undefined');`,
+    `typeof RTCRtpSender !== 'undefined';`,
+  ]),
+  row('support', 'transports/frame-sealing')('A worker that does not start connects nobody', [
+    `this.#spare = null;
+      throw error;`,
+    `this.#spare = null;`,
+  ]),
+  row('memory', 'transports/frame-sealing')(
+    'The worker is ended in the task of disconnecting, and its keys with it',
+    [
+      `this.#worker?.end();
+    this.#worker = null;`,
+      `this.#worker = null;`,
+    ],
+  ),
+];
