@@ -26,5 +26,7 @@ export const groupView = (snapshot: SessionSnapshot): GroupView | null => {
   const { group } = snapshot;
   const others = peopleToTrust(snapshot).filter(isIn);
   if (group === null || others.length < 2) return null;
-  return { group, anchor: anchorAmong(snapshot, others) };
+  // It was made of every channel: where one of this page's is gone, it says nothing any more.
+  const isWhole = others.every(({ safety }) => safety.run !== null);
+  return { group: isWhole ? group : { state: 'open' }, anchor: anchorAmong(snapshot, others) };
 };

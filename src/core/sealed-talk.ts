@@ -120,14 +120,15 @@ export class SealedTalk {
     this.#encryption.agreeAnew(person);
   }
 
-  /** After a press. */
-  remember(person: PersonId): void {
-    void this.#devices.remember(person);
-  }
-
-  /** After a press. */
-  forget(person: PersonId): void {
-    void this.#devices.forget(person);
+  /** What a person wants of this device. */
+  pressed({
+    type,
+    person,
+  }: {
+    readonly type: 'remember-device' | 'forget-device';
+    readonly person: PersonId;
+  }): void {
+    void (type === 'remember-device' ? this.#devices.remember(person) : this.#devices.forget(person));
   }
 
   end(): void {

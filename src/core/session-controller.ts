@@ -281,10 +281,8 @@ export class SessionController extends EventTarget implements Session {
         this.#encryption.through((talk) => talk.agreeAnew(effect.person));
         return;
       case 'remember-device':
-        this.#encryption.through((talk) => talk.remember(effect.person));
-        return;
       case 'forget-device':
-        this.#encryption.through((talk) => talk.forget(effect.person));
+        this.#encryption.through((talk) => talk.pressed(effect));
         return;
       case 'tell':
         this.#encryption.through((talk) => talk.tell(effect.message, effect.id, effect.to));

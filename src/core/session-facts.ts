@@ -142,12 +142,7 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
     case 'tampering':
       return isOver(snapshot) ? stay(snapshot) : tampered(snapshot);
     case 'cannot-open':
-      return stay(
-        withPerson(snapshot, fact.person, (person) => ({
-          ...person,
-          safety: { ...person.safety, cannotOpen: fact.cannot },
-        })),
-      );
+      return stay(withSafety(snapshot, fact.person, { cannotOpen: fact.cannot }));
     case 'text-delivered':
       return stay({
         ...snapshot,

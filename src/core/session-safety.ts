@@ -45,7 +45,7 @@ const NO_CODE = { pictures: null, words: null, run: null } as const;
 /** An answer is for the code that was on the screen, and for no later one. */
 export const mayAnswer = (
   snapshot: SessionSnapshot,
-  { person, run }: Ask<'confirm-code'> | Ask<'refuse-code'>,
+  { person, run }: Pick<Ask<'confirm-code'>, 'person' | 'run'>,
 ): boolean => {
   const { state, run: shown } = safetyOf(snapshot, person);
   return COMPARABLE.includes(state) && shown === run;
@@ -81,7 +81,7 @@ export const refuseCode = (
 
 /** The other one refused the code that both see. Of an earlier one it says nothing any more. */
 export const codeRefused = (snapshot: SessionSnapshot, { person, run }: Fact<'code-refused'>): Transition =>
-  mayAnswer(snapshot, { type: 'refuse-code', person, run })
+  mayAnswer(snapshot, { person, run })
     ? { snapshot: stopped(snapshot, person), effects: SILENCE }
     : stay(snapshot);
 
@@ -127,11 +127,9 @@ export const codeAgreed = (
 
 export const codeGone = (snapshot: SessionSnapshot, person: PersonId): Transition => {
   const { state } = safetyOf(snapshot, person);
-  return stay({
-    ...withSafety(snapshot, person, { ...NO_CODE, state: state === 'differs' ? 'differs' : 'securing' }),
-    // It was made of every channel, and one of them is gone.
-    group: snapshot.group && { state: 'open' },
-  });
+  return stay(
+    withSafety(snapshot, person, { ...NO_CODE, state: state === 'differs' ? 'differs' : 'securing' }),
+  );
 };
 
 export const agreementFailed = (snapshot: SessionSnapshot, person: PersonId): Transition => {

@@ -35,12 +35,7 @@ export const MUTATIONS = [
     [`toHex(await hashOf('ts-sas/1 relation', relation))`, `await Promise.resolve(relation)`],
   ]),
   store('The store is not opened where nothing is kept', [
-    [
-      `(await keepsDevices())
-    ? within`,
-      `(await Promise.resolve(true))
-    ? within`,
-    ],
+    [`(await keepsDevices()) ? within`, `(await Promise.resolve(true)) ? within`],
   ]),
   store('With the last entry everything goes', [
     [
@@ -57,8 +52,9 @@ export const MUTATIONS = [
   at('device-view', ['session-devices'])('A relation is one that outlasts the appointment', [
     [` && consent.subject !== client`, ''],
   ]),
-  decisions('A device that was shown is of the channel there is now', [[`safety.run === run && `, '']]),
-  decisions('A device undoes no comparison, and changes nothing where media have stopped', [
-    [`safety.run === run && NOT_COMPARED.includes(safety.state)`, `safety.run === run`],
-  ]),
+  decisions(
+    'A device that was shown is of the channel there is now, and changes nothing where media have stopped',
+    [[`mayAnswer(snapshot, fact) && `, '']],
+  ),
+  decisions('A device undoes no comparison', [[` && safetyOf(snapshot, person).state !== 'checked'`, '']]),
 ];
