@@ -1,6 +1,6 @@
 /**
  * Core and element tests, and the package's, in a real browser. Chromium is the gate; with `WTR_BROWSER=firefox` the
- * element tests alone run in Firefox. `npx wtr --group elements`, or a path as in `npx wtr test/core/consent.test.ts`, narrows a run.
+ * element tests run in Firefox, and what both media paths promise where it has sound. `npx wtr --group elements`, or a path as in `npx wtr test/core/consent.test.ts`, narrows a run.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 
 import { CHROME_FLAGS, ensureBrowser, findFirefox, FIREFOX_PREFS, MEDIA_FLAGS } from './scripts/browser.js';
+import { soundForTests } from './scripts/sound-server.js';
 import { suiteReporter } from './scripts/suite-reporter.js';
 import { livekitPlugin } from './test/support/livekit-plugin.js';
 import { practicePlugin } from './test/support/practice-plugin.js';
@@ -17,11 +18,18 @@ import { strictWorkerPlugin } from './test/support/strict-worker-plugin.js';
 
 const firefox = process.env.WTR_BROWSER === 'firefox';
 const results = process.env.SUITE_RESULTS;
+const sound = firefox && (await soundForTests());
 
 const core = { name: 'core', files: 'test/core/**/*.test.ts' };
 const elements = { name: 'elements', files: 'test/elements/**/*.test.ts' };
+/** What Firefox does in another way than Chromium: it seals and opens by script transforms. */
+const mediaPaths = {
+  name: 'core',
+  files: ['test/core/transports/*-contract.test.ts', 'test/core/encryption/self-test.test.ts'],
+};
 /** What holds for all elements of the package together. */
 const everyElement = { name: 'package', files: 'test/package/**/*.test.ts' };
+const inFirefox = sound?.skip ? [elements] : [elements, mediaPaths];
 
 // A path on the command line narrows the run; the runner itself would add it to the groups.
 const named = process.argv.slice(2).filter((word) => word.endsWith('.test.ts'));
@@ -45,6 +53,7 @@ function firefoxLauncher() {
     launchOptions: {
       browser: 'firefox',
       executablePath,
+      env: { ...process.env, ...sound.env },
       extraPrefsFirefox: FIREFOX_PREFS,
       // No bars: the focus that a test leads out of the page would stay in the address bar for every test after it.
       args: ['--kiosk'],
@@ -60,7 +69,7 @@ export default {
   groups:
     named.length > 0
       ? []
-      : (firefox ? [elements] : [core, elements, everyElement]).filter(({ name }) =>
+      : (firefox ? inFirefox : [core, elements, everyElement]).filter(({ name }) =>
           existsSync(`test/${name}`),
         ),
   browsers: [firefox ? firefoxLauncher() : chromium()],

@@ -62,6 +62,8 @@ function comparison(figure) {
 }
 
 function shown(value, unit) {
-  if (unit === 'bytes') return `${(value / 1000).toFixed(1)} kB`;
-  return unit === 'ms' ? `${value.toFixed(0)} ms` : `${value.toFixed(0)} a second`;
+  if (unit === 'per second') return `${value.toFixed(0)} a second`;
+  // What is small is told apart by its last digit.
+  if (unit === 'ms') return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+  return value < 10_000 ? `${value.toFixed(0)} bytes` : `${(value / 1000).toFixed(1)} kB`;
 }

@@ -4,7 +4,8 @@
  * bar is said in a line of its own and fails nothing, because times depend on the machine; sizes fail `npm run check`, and
  * promises fail `npm test`.
  *
- * `node bench/run.js 3` measures three times instead of fifteen or twenty, for a first look.
+ * `node bench/run.js 3` measures three times instead of fifteen or twenty, for a first look. `node bench/run.js encryption`
+ * measures that part alone and writes nothing; the parts are named below.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -13,6 +14,7 @@ import { chromium } from 'playwright-core';
 
 import { browserVersion, CHROME_FLAGS, ensureBrowser, MEDIA_FLAGS } from '../scripts/browser.js';
 import { run } from '../scripts/run.js';
+import { measureEncryption } from './encryption.js';
 import { misses, ratioOf, table } from './figures.js';
 import { measureHandler } from './handler.js';
 import { measureLiveJoin } from './live-join.js';
@@ -20,25 +22,30 @@ import { measureLocalCall } from './local-call.js';
 import { measureSizes } from './sizes.js';
 import { measureStartUp } from './start-up.js';
 
-const n = Number(process.argv[2] ?? 15);
+const { only, times } = wanted(process.argv.slice(2));
+const n = times ?? 15;
 /** Each is a meeting of two browsers, at three round trips and in three ways. */
-const JOINS = Number(process.argv[2] ?? 20);
+const JOINS = times ?? 20;
 /** To the practice's server, of each kind. */
-const REQUESTS = process.argv[2] ? 50 : 500;
+const REQUESTS = times ? 50 : 500;
 
 if (!run('node scripts/build.js --if-stale').ok) process.exit(1);
 const executablePath = ensureBrowser();
 const browser = await chromium.launch({ executablePath, args: [...CHROME_FLAGS, ...MEDIA_FLAGS] });
 try {
-  const parts = [
-    () => measureSizes(),
-    () => measureStartUp(browser, n),
-    () => measureLocalCall(browser, n),
-    () => measureLiveJoin(executablePath, JOINS),
-    () => measureHandler(REQUESTS),
-  ];
+  const parts = {
+    sizes: () => measureSizes(),
+    welcome: () => measureStartUp(browser, n),
+    'local-call': () => measureLocalCall(browser, n),
+    encryption: () => measureEncryption(browser, n),
+    join: () => measureLiveJoin(executablePath, JOINS),
+    server: () => measureHandler(REQUESTS),
+  };
+  if (only && !Object.hasOwn(parts, only))
+    throw new Error(`no part "${only}"; there are ${Object.keys(parts).join(', ')}`);
   const figures = [];
-  for (const measure of parts) {
+  for (const [part, measure] of Object.entries(parts)) {
+    if (only && part !== only) continue;
     const measured = await measure();
     // As soon as they are there: what comes later may take long, or fail.
     console.log(`\n${table(measured)}`);
@@ -47,7 +54,13 @@ try {
   for (const figure of figures.filter(misses))
     console.log(`\nMissed: ${figure.name} is ${ratioOf(figure).toFixed(2)}× of ${figure.comparedWith.name}.`);
   const machine = { browser: browserVersion(executablePath), node: process.version, cores: cpus().length };
-  writeFileSync('bench/results.json', `${JSON.stringify({ ...machine, figures }, null, 2)}\n`);
+  if (!only) writeFileSync('bench/results.json', `${JSON.stringify({ ...machine, figures }, null, 2)}\n`);
 } finally {
   await browser.close();
+}
+
+/** A number and the name of a part, in either order, or neither. */
+function wanted(words) {
+  const number = words.find((word) => /^\d+$/.test(word));
+  return { only: words.find((word) => word !== number), times: number && Number(number) };
 }

@@ -1,11 +1,6 @@
 /** How long a person waits for the welcome, against the same page with a bare Lit element in it. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { build } from 'esbuild';
-
 import { filesOf, serveFiles } from '../scripts/file-server.js';
+import { bundle } from './bundle.js';
 import { median } from './figures.js';
 
 /** A phone of the lower middle on a mobile network. Throughput in bytes per second, latency in ms per round trip. */
@@ -34,7 +29,11 @@ const PAGES = {
  * @returns {Promise<import('./figures.js').Figure[]>}
  */
 export async function measureStartUp(browser, n) {
-  const server = await serveFiles({ ...filesOf('cdn'), '/bare-element.js': await bareElement(), ...pages() });
+  const server = await serveFiles({
+    ...filesOf('cdn'),
+    '/bare-element.js': await bundle('bench/bare-element.js'),
+    ...pages(),
+  });
   const times = { welcome: [], bare: [] };
   try {
     // One more of each, not counted: the browser itself has to start up as well.
@@ -66,7 +65,8 @@ async function timeToHeading(browser, url) {
     await line.send('Network.enable');
     await line.send('Network.emulateNetworkConditions', NETWORK);
     await line.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
-    await page.goto(url, { waitUntil: 'commit' });
+    // When the page is read to its end, and so is the script in it that watches.
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
     return await page.evaluate(() => globalThis.headingPainted);
   } finally {
     await context.close();
@@ -110,22 +110,4 @@ function pages() {
 </html>`,
     ]),
   );
-}
-
-async function bareElement() {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const outfile = join(folder, 'bare-element.js');
-  try {
-    await build({
-      entryPoints: ['bench/bare-element.js'],
-      outfile,
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      target: 'es2022',
-    });
-    return readFileSync(outfile);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

@@ -37,7 +37,7 @@ const GROUPS = [
   {
     // Fetched after the first press; whoever only reads the welcome never needs it.
     name: 'encryption of what people tell each other',
-    budget: 16.5,
+    budget: 16,
     chunks: ['session-encryption'],
   },
 ];

@@ -31,15 +31,16 @@ process.env.CHROME_PATH = chromium;
 await sideBySide([{ suite: 'core and elements in Chromium', start: () => browserTests({ live: true }) }]);
 if (!quick) {
   const firefox = {
-    suite: 'elements in Firefox',
+    suite: 'elements and media in Firefox',
     start: () => browserTests({ env: { WTR_BROWSER: 'firefox' } }),
   };
-  if (!findFirefox())
-    console.log('Skipped: elements in Firefox, because none is installed (FIREFOX_PATH may name one).');
+  const withFirefox = process.env.REQUIRE_FIREFOX || findFirefox();
+  if (!withFirefox)
+    console.log('Skipped: all in Firefox, because none is installed (FIREFOX_PATH may name one).');
   // The longest come first, so that none of them is alone at the end.
   await sideBySide([
+    ...(withFirefox ? [firefox] : []),
     ...nodeSuite('journeys'),
-    ...(findFirefox() ? [firefox] : []),
     ...nodeSuite('hosts'),
     ...nodeSuite('server'),
     ...nodeSuite('package'),

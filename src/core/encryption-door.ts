@@ -6,11 +6,11 @@ import { SessionError } from './problems.js';
 import type { SealedTalk, TalkPort } from './sealed-talk.js';
 
 const enter = async (port: TalkPort): Promise<SealedTalk> => {
-  const [{ SealedTalk: Talk }, { SessionEncryption }] = await Promise.all([
+  const [{ SealedTalk: Talk }, { SessionEncryption, loadKnownDevices }] = await Promise.all([
     import('./sealed-talk.js'),
     import('./encryption/session-encryption.js'),
   ]);
-  return new Talk(port, (inner) => new SessionEncryption(inner));
+  return new Talk(port, (inner) => new SessionEncryption(inner), loadKnownDevices);
 };
 
 export class EncryptionDoor {

@@ -16,6 +16,7 @@ const MAX_BYTES: Record<MessageType, number> = {
   text: 16_384,
   ack: 256,
   'code-differs': 256,
+  device: 512,
 };
 
 const SPEAK_FREELY: readonly SpeakFreely[] = ['', 'yes', 'partly', 'no', 'rather-not-say'];
@@ -44,6 +45,20 @@ const readProfile = (body: Record<string, unknown>): Profile | null => {
   return { name, pronouns, wishes, speakFreely, startWith };
 };
 
+/** `bytes` of them, or nothing at all. */
+const hexField = (body: Record<string, unknown>, field: string, bytes: number): string | null => {
+  const value = body[field];
+  const isHex = typeof value === 'string' && /^(?:[0-9a-f]{2})*$/.test(value);
+  return isHex && [0, bytes * 2].includes(value.length) ? value : null;
+};
+
+const readDevice = (body: Record<string, unknown>): MessageBodies['device'] | null => {
+  const run = hexField(body, 'run', 16);
+  const proof = hexField(body, 'proof', 64);
+  const key = hexField(body, 'key', 32);
+  return run === null || proof === null || key === null ? null : { run, proof, key };
+};
+
 const READERS: { [T in MessageType]: (body: Record<string, unknown>) => MessageBodies[T] | null } = {
   profile: readProfile,
   presence: (body) => {
@@ -58,6 +73,7 @@ const READERS: { [T in MessageType]: (body: Record<string, unknown>) => MessageB
   ack: (body) => (typeof body.of === 'string' && body.of.length <= 64 ? { of: body.of } : null),
   'code-differs': (body) =>
     typeof body.run === 'string' && body.run.length <= 64 ? { run: body.run } : null,
+  device: readDevice,
 };
 
 export const encodeMessage = (message: SessionMessage): Uint8Array<ArrayBuffer> =>
@@ -104,6 +120,8 @@ export const messageFact = (person: PersonId, message: SessionMessage): MessageF
       return { type: 'text-delivered', id: (body as MessageBodies['ack']).of };
     case 'code-differs':
       return { type: 'code-refused', person, ...(body as MessageBodies['code-differs']) };
+    case 'device':
+      return { type: 'device-told', person, ...(body as MessageBodies['device']) };
     default:
       return type satisfies never;
   }

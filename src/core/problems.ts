@@ -61,7 +61,8 @@ export const PROBLEMS = {
   /* what nobody in between may do */
   'tampering-noticed': { weight: 'blocking', actions: ['call-practice', 'leave'] },
   'code-differs': { weight: 'blocking', actions: ['call-practice', 'leave'] },
-  'encryption-failed': { weight: 'blocking', actions: ['try-again', 'call-practice', 'leave'] },
+  // Counted until the page is loaded again, so trying again from here could not help.
+  'encryption-failed': { weight: 'blocking', actions: ['call-practice', 'leave'] },
   /* a part of our own files that did not arrive */
   'part-missing': { weight: 'blocking', actions: ['try-again', 'call-practice'] },
 } as const satisfies Record<string, ProblemFacts>;

@@ -2,15 +2,18 @@
  * Between a session and the encryption of its room: what follows from the snapshot, what people tell each other, and what there
  * is to compare. It knows no key.
  */
+import { DeviceDoor, type LoadDevices } from './device-door.js';
 import { encryptionAim } from './encryption-aim.js';
-import { codePictures, codeWords } from './encryption/code-numbers.js';
+import { codePictures, codeWords, groupPictures } from './encryption/code-numbers.js';
 import { CODE_WORDS } from './encryption/code-words.js';
 import type { EncryptionPort, SafetyEvent, SessionEncryption } from './encryption/session-encryption.js';
 import { KeyRenewal } from './key-renewal.js';
 import type { StateMessage } from './session-machine.js';
+import { randomId } from './random-id.js';
 import { SessionMessenger } from './session-messenger.js';
 import type {
   ControllerFact,
+  GroupTrust,
   MessageFact,
   PersonId,
   SessionSnapshot,
@@ -22,6 +25,15 @@ type Tampering = Extract<TransportFact, { readonly type: 'tampering' }>;
 export interface TalkPort extends Omit<EncryptionPort, 'heard' | 'happened'> {
   readonly learn: (fact: MessageFact | ControllerFact | Tampering) => void;
 }
+
+type Vouching = Extract<SafetyEvent, { readonly type: 'vouching' }>;
+
+const groupOf = (event: Vouching): GroupTrust => {
+  if (event.state === 'differ') return { state: 'differ', between: event.between };
+  return event.state === 'open'
+    ? { state: 'open' }
+    : { state: 'agreed', pictures: groupPictures(event.code) };
+};
 
 const factOf = (event: SafetyEvent): ControllerFact | Tampering => {
   switch (event.type) {
@@ -36,6 +48,8 @@ const factOf = (event: SafetyEvent): ControllerFact | Tampering => {
       return { type: 'agreement-failed', person: event.with };
     case 'alarm':
       return { type: 'tampering' };
+    case 'vouching':
+      return { type: 'group-told', group: groupOf(event) };
     default:
       return event satisfies never;
   }
@@ -45,23 +59,44 @@ export class SealedTalk {
   readonly #encryption: SessionEncryption;
   readonly #messenger: SessionMessenger;
   readonly #renewal = new KeyRenewal();
+  readonly #devices: DeviceDoor;
   #lettingIn: PersonId | null = null;
 
-  constructor(port: TalkPort, encrypt: (port: EncryptionPort) => SessionEncryption) {
+  constructor(
+    port: TalkPort,
+    encrypt: (port: EncryptionPort) => SessionEncryption,
+    loadDevices: LoadDevices,
+  ) {
     this.#messenger = new SessionMessenger(
       (content, to) => void this.#encryption.say(content, to),
-      (fact) => port.learn(fact),
+      (fact) => {
+        if (fact.type === 'device-told') void this.#devices.told(fact);
+        else port.learn(fact);
+      },
+    );
+    this.#devices = new DeviceDoor(
+      {
+        say: (body, to) => {
+          this.tell({ type: 'device', body }, randomId(), [to]);
+        },
+        learn: port.learn,
+      },
+      loadDevices,
     );
     this.#encryption = encrypt({
       ...port,
       heard: (from, content) => this.#messenger.receive(from, content),
-      happened: (event) => port.learn(factOf(event)),
+      happened: (event) => {
+        port.learn(factOf(event));
+        if (event.type === 'agreed') this.#devices.agreed(event.with, event.run, event.code);
+      },
     });
   }
 
   /** After every change. */
   follow(snapshot: SessionSnapshot): void {
     this.#encryption.follow(encryptionAim(snapshot, this.#lettingIn));
+    this.#devices.follow(snapshot);
     if (this.#renewal.isDue(snapshot)) this.#encryption.renew();
   }
 
@@ -85,7 +120,18 @@ export class SealedTalk {
     this.#encryption.agreeAnew(person);
   }
 
+  /** After a press. */
+  remember(person: PersonId): void {
+    void this.#devices.remember(person);
+  }
+
+  /** After a press. */
+  forget(person: PersonId): void {
+    void this.#devices.forget(person);
+  }
+
   end(): void {
+    this.#devices.end();
     this.#encryption.end();
   }
 }

@@ -58,6 +58,9 @@ export type SessionAsk =
   | { readonly type: 'confirm-code'; readonly person: PersonId; readonly run: string }
   | { readonly type: 'refuse-code'; readonly person: PersonId; readonly run: string }
   | { readonly type: 'new-code'; readonly person: PersonId }
+  /** After a comparison: the other side knows this device again, and this one theirs. */
+  | { readonly type: 'remember-device'; readonly person: PersonId }
+  | { readonly type: 'forget-device'; readonly person: PersonId }
   | { readonly type: 'open-panel'; readonly panel: Panel }
   | { readonly type: 'close-panel' }
   | { readonly type: 'leave' }

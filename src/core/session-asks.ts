@@ -56,6 +56,7 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
     case 'choose-device':
     case 'start-sound':
     case 'close-panel':
+    case 'forget-device':
       return true;
     // What stopped the media is no notice that can be put away.
     case 'dismiss-problem':
@@ -114,6 +115,9 @@ export const can = (snapshot: SessionSnapshot, ask: SessionAsk, now: number): bo
       return !isOver(snapshot) && mayAnswer(snapshot, ask);
     case 'new-code':
       return !isOver(snapshot) && mayBeginAnew(snapshot, ask);
+    // Offered after a comparison, and never before.
+    case 'remember-device':
+      return personOf(snapshot, ask.person)?.safety.state === 'checked';
     default:
       return ask satisfies never;
   }
@@ -190,6 +194,9 @@ export const decide = (snapshot: SessionSnapshot, ask: SessionAsk, moment: Momen
       return refuseCode(snapshot, ask, moment);
     case 'new-code':
       return newCode(snapshot, ask);
+    case 'remember-device':
+    case 'forget-device':
+      return { snapshot, effects: [ask] };
     default:
       return ask satisfies never;
   }

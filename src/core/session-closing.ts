@@ -34,6 +34,7 @@ export const close = (
     connection: 'idle',
     line: 'good',
     encryption: 'none',
+    group: null,
     people: snapshot.people.map(forgotten),
     pending: [],
     problems: [],

@@ -274,6 +274,12 @@ export class SessionController extends EventTarget implements Session {
       case 'agree-anew':
         this.#encryption.through((talk) => talk.agreeAnew(effect.person));
         return;
+      case 'remember-device':
+        this.#encryption.through((talk) => talk.remember(effect.person));
+        return;
+      case 'forget-device':
+        this.#encryption.through((talk) => talk.forget(effect.person));
+        return;
       case 'tell':
         this.#encryption.through((talk) => talk.tell(effect.message, effect.id, effect.to));
         return;

@@ -4,7 +4,15 @@ import type { ProblemCode } from './problems.js';
 import type { AppointmentFacts, SupportRow } from './session-appointment.js';
 import type { SessionAsk } from './session-ask-words.js';
 import type { Connection, Line, MediaKind, OwnMediaState, Rights } from './session-media.js';
-import type { PersonId, PersonState, Presence, Profile, Role } from './session-person.js';
+import type {
+  DeviceKeeping,
+  GroupTrust,
+  PersonId,
+  PersonState,
+  Presence,
+  Profile,
+  Role,
+} from './session-person.js';
 import type { Late, Problem } from './session-phase.js';
 
 /** What the practice's service reports. */
@@ -79,7 +87,15 @@ export type MessageFact =
   | { readonly type: 'text-told'; readonly person: PersonId; readonly id: string; readonly text: string }
   | { readonly type: 'text-delivered'; readonly id: string }
   /** They saw other pictures than this person's page shows, for the handshake of this name. */
-  | { readonly type: 'code-refused'; readonly person: PersonId; readonly run: string };
+  | { readonly type: 'code-refused'; readonly person: PersonId; readonly run: string }
+  /** See `DeviceSaying`. */
+  | {
+      readonly type: 'device-told';
+      readonly person: PersonId;
+      readonly run: string;
+      readonly proof: string;
+      readonly key: string;
+    };
 
 /** What the controller itself found out. */
 export type ControllerFact =
@@ -103,6 +119,15 @@ export type ControllerFact =
   | { readonly type: 'code-gone'; readonly person: PersonId }
   /** No agreement with them, and no run is left on this page. */
   | { readonly type: 'agreement-failed'; readonly person: PersonId }
+  | { readonly type: 'device-kept'; readonly person: PersonId; readonly device: DeviceKeeping }
+  /** Others of theirs were compared before: this one is among them, or it is not; or nothing is known of any. */
+  | {
+      readonly type: 'device-shown';
+      readonly person: PersonId;
+      readonly run: string;
+      readonly state: 'known-device' | 'changed-device' | 'unchecked';
+    }
+  | { readonly type: 'group-told'; readonly group: GroupTrust }
   | {
       readonly type: 'settings-changed';
       readonly support: readonly SupportRow[];

@@ -11,12 +11,20 @@ import {
 } from './session-changes.js';
 import { close } from './session-closing.js';
 import { consentChanged } from './session-consent.js';
+import { deviceShown } from './session-devices.js';
 import type { Moment, Transition } from './session-machine.js';
 import { appointmentKnown, lateAsShown } from './session-opening.js';
 import { lineChanged, ownMedia, unplugged } from './session-own-media.js';
 import { othersPaused, pauseTold } from './session-pauses.js';
 import { joined, left, lost, personState, removedOther } from './session-people.js';
-import { agreementFailed, codeAgreed, codeGone, codeRefused, tampered } from './session-safety.js';
+import {
+  agreementFailed,
+  codeAgreed,
+  codeGone,
+  codeRefused,
+  tampered,
+  withSafety,
+} from './session-safety.js';
 import type { Connection, SessionFact, SessionSnapshot } from './session-snapshot.js';
 import { textTold } from './session-telling.js';
 import { entryAsked, opened } from './session-way-in.js';
@@ -123,6 +131,12 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
       return codeAgreed(snapshot, fact);
     case 'code-gone':
       return codeGone(snapshot, fact.person);
+    case 'device-kept':
+      return stay(withSafety(snapshot, fact.person, { device: fact.device }));
+    case 'device-shown':
+      return deviceShown(snapshot, fact);
+    case 'group-told':
+      return stay({ ...snapshot, group: fact.group });
     case 'agreement-failed':
       return agreementFailed(snapshot, fact.person);
     case 'tampering':
@@ -173,6 +187,7 @@ export const learn = (snapshot: SessionSnapshot, fact: SessionFact, moment: Mome
       return stay({ ...snapshot, plan: { ...snapshot.plan, support: fact.support } });
     case 'received':
     case 'relayed':
+    case 'device-told':
       return stay(snapshot);
     default:
       return fact satisfies never;

@@ -43,6 +43,8 @@ export type Effect =
   | { readonly type: 'enter-room' }
   /** Another handshake with them, because the code of the last one was refused or is wanted anew. */
   | { readonly type: 'agree-anew'; readonly person: PersonId }
+  /** In this browser's own store, which is not opened before. */
+  | { readonly type: 'remember-device' | 'forget-device'; readonly person: PersonId }
   /** What proves that the practice holds these records of this person, for the copy that they can save. */
   | { readonly type: 'fetch-proofs'; readonly records: readonly string[] }
   /** Hands the ask to the practice's service; its fact makes it true. */

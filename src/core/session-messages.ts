@@ -12,6 +12,8 @@ export interface MessageBodies {
   readonly ack: { readonly of: string };
   /** The writer saw other pictures than the reader, for the handshake of this name: both stop. */
   readonly 'code-differs': { readonly run: string };
+  /** What the writer's device says of itself, for the handshake of this name, in hex: see `docs/encryption.md`, 16. */
+  readonly device: { readonly run: string; readonly proof: string; readonly key: string };
 }
 
 export type MessageType = keyof MessageBodies;

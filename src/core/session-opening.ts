@@ -12,7 +12,9 @@ import {
   type AppointmentFacts,
   type Late,
   type Problem,
+  type Role,
   type SessionSnapshot,
+  type StepName,
 } from './session-snapshot.js';
 import { stepsFor } from './session-steps.js';
 import { tellAgain } from './session-telling.js';
@@ -30,6 +32,10 @@ const OF_OPENING: readonly Problem['code'][] = [
   'page-not-allowed',
   'too-many-tries',
 ];
+
+/** The page took a client for a therapist, whose steps lack some of the client's: those of a client are asked for anew. */
+const stepsSoFar = ({ role, journey }: SessionSnapshot, known: Role): readonly StepName[] | null =>
+  role === 'therapist' && known === 'client' ? null : journey.steps;
 
 export const appointmentKnown = (
   snapshot: SessionSnapshot,
@@ -67,7 +73,7 @@ export const appointmentKnown = (
       ...snapshot.journey,
       steps: stepsFor(
         facts.role,
-        facts.steps.length > 0 ? facts.steps : snapshot.journey.steps,
+        facts.steps.length > 0 ? facts.steps : stepsSoFar(snapshot, facts.role),
         facts.consent.document !== null,
       ),
     },

@@ -53,6 +53,21 @@ export const NO_PREFERENCES: Preferences = {
 export type PersonEncryption =
   'securing' | 'unchecked' | 'checked' | 'known-device' | 'changed-device' | 'differs' | 'failed';
 
+/**
+ * Whether this browser keeps a key by which the other side knows it again: never without a press. `refused`: it would not keep one ·
+ * `stuck`: it would not let go of it.
+ */
+export type DeviceKeeping = 'none' | 'kept' | 'refused' | 'stuck';
+
+/** What can be said of a room of three or more as a whole. */
+export type GroupTrust =
+  /** Not everybody's pages have told yet whom they have agreed with. */
+  | { readonly state: 'open' }
+  /** Two pages do not say the same of each other. */
+  | { readonly state: 'differ'; readonly between: readonly [PersonId, PersonId] }
+  /** 10 of 0–63 (`groupPictures`), the same for everybody. */
+  | { readonly state: 'agreed'; readonly pictures: readonly number[] };
+
 export interface PersonSafety {
   readonly state: PersonEncryption;
   /** 4 of 0–63 (`codePictures`), null until agreed. */
@@ -64,6 +79,7 @@ export interface PersonSafety {
   /** How often it had to be begun on this page. */
   readonly runs: number;
   readonly cannotOpen: boolean;
+  readonly device: DeviceKeeping;
 }
 
 /** Before two pages have agreed on anything. */
@@ -74,6 +90,7 @@ export const NO_SAFETY: PersonSafety = {
   run: null,
   runs: 0,
   cannotOpen: false,
+  device: 'none',
 };
 
 /** Somebody else of this appointment. Not "the remote participant": later there can be several. */

@@ -26,8 +26,6 @@ export const tryAgain = (
   }
   if (code === 'connection-lost' || code === 'media-unreachable')
     return { snapshot: without, effects: isInRoom(snapshot) ? [{ type: 'enter-room' }] : [] };
-  if (code === 'encryption-failed' && about?.person !== undefined)
-    return { snapshot: without, effects: [{ type: 'agree-anew', person: about.person }] };
   if (!about?.kind || !mayStart(snapshot)) return stay(without);
   return startOwn(without, about.kind);
 };

@@ -30,10 +30,10 @@ export const isStopped = ({ problems }: SessionSnapshot): boolean =>
 /** There is a code that can be compared, and nobody has said that it differs. */
 const COMPARABLE: readonly PersonEncryption[] = ['unchecked', 'checked', 'known-device', 'changed-device'];
 
-const safetyOf = (snapshot: SessionSnapshot, person: PersonId): PersonSafety =>
+export const safetyOf = (snapshot: SessionSnapshot, person: PersonId): PersonSafety =>
   personOf(snapshot, person)?.safety ?? NO_SAFETY;
 
-const withSafety = (
+export const withSafety = (
   snapshot: SessionSnapshot,
   id: PersonId,
   change: Partial<PersonSafety>,
@@ -127,9 +127,11 @@ export const codeAgreed = (
 
 export const codeGone = (snapshot: SessionSnapshot, person: PersonId): Transition => {
   const { state } = safetyOf(snapshot, person);
-  return stay(
-    withSafety(snapshot, person, { ...NO_CODE, state: state === 'differs' ? 'differs' : 'securing' }),
-  );
+  return stay({
+    ...withSafety(snapshot, person, { ...NO_CODE, state: state === 'differs' ? 'differs' : 'securing' }),
+    // It was made of every channel, and one of them is gone.
+    group: snapshot.group && { state: 'open' },
+  });
 };
 
 export const agreementFailed = (snapshot: SessionSnapshot, person: PersonId): Transition => {

@@ -11,6 +11,7 @@ import type { SessionAsk } from './session-ask-words.js';
 import type { Connection, Encryption, Line, MediaRoute, OwnMedia } from './session-media.js';
 import {
   NO_PREFERENCES,
+  type GroupTrust,
   type Person,
   type PersonId,
   type PersonSafety,
@@ -54,6 +55,8 @@ export interface SessionSnapshot {
   readonly connection: Connection;
   readonly line: Line;
   readonly encryption: Encryption;
+  /** `null` where there are no three. */
+  readonly group: GroupTrust | null;
   readonly pausedBy: readonly PersonId[];
   readonly panel: Panel | null;
   readonly presence: Presence;
@@ -113,6 +116,7 @@ export const emptySnapshot = (role: Role, mode: Mode): SessionSnapshot => ({
   connection: 'idle',
   line: 'good',
   encryption: 'none',
+  group: null,
   pausedBy: [],
   panel: null,
   presence: 'here',

@@ -49,10 +49,14 @@ export const playSpeakerTest = async ({ deviceId, signal }: SpeakerTestOptions):
   // Through an element, because more browsers can choose the speaker of an element than of a context.
   const player = new Audio();
   player.srcObject = out.stream;
+  let ended = false;
   const end = (): void => {
+    // In Firefox a context is not closed at once, and must not be closed again meanwhile.
+    if (ended) return;
+    ended = true;
     player.pause();
     player.srcObject = null;
-    if (context.state !== 'closed') void context.close();
+    void context.close();
   };
   signal.addEventListener('abort', end, { once: true });
   try {

@@ -100,6 +100,7 @@ export type ProtectionTopic =
   | 'practice'
   | 'program'
   | 'devices'
+  | 'remembered'
   | 'rooms'
   | 'traces'
   | 'group'
@@ -108,6 +109,8 @@ export type ProtectionTopic =
 
 const isCompared = ({ safety }: Person): boolean =>
   safety.state === 'checked' || safety.state === 'known-device';
+
+const keepsDevice = ({ safety }: Person): boolean => safety.device === 'kept' || safety.device === 'stuck';
 
 const comparison = (people: readonly Person[]): ProtectionTopic => {
   const compared = people.filter(isCompared).length;
@@ -128,6 +131,7 @@ export const protectionTopics = (snapshot: SessionSnapshot): readonly Protection
     ...(snapshot.mode === 'live' ? (['practice'] as const) : []),
     'program',
     'devices',
+    ...(people.some(keepsDevice) ? (['remembered'] as const) : []),
     'rooms',
     'copies',
     'phone',

@@ -7,6 +7,7 @@ import encryption, { type TrustWords } from '../locales/en/encryption.js';
 import { define } from './define.js';
 import { nameOf } from './people-names.js';
 import { protectionPage } from './protection-page.js';
+import './group-code.js';
 import './safety-code.js';
 import { SessionElement } from './session-element.js';
 import { Words } from './words.js';
@@ -108,6 +109,7 @@ export class EncryptionStatusElement extends SessionElement {
           (person) => this.#person(person, snapshot),
         )}
       </ul>
+      <group-code .session=${this.session} exportparts="actions, secondary, status"></group-code>
       ${this.#leaving(snapshot)}
       <p>${phone ? words.phone(phone) : words.noPhone}</p>
     `;

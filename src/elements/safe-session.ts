@@ -117,7 +117,10 @@ export class SafeSessionElement extends LitElement {
   @property() appointment = '';
   /** `live` needs a `service-url` or a `service`; `rehearsal` runs from tab to tab and says so on every screen. */
   @property() mode = 'live';
-  /** Who is played in a rehearsal: `client` or `therapist`. */
+  /**
+   * `client` (default) or `therapist`. In a live session the service says who is there, and until it was asked the welcome
+   * speaks to this one. In a rehearsal it is who is there.
+   */
   @property() as = '';
   /** `fragment`: what a link carries as `#safe-session=…` is taken from there, and out of the address; or `none`. */
   @property({ attribute: 'invitation-from' }) invitationFrom = 'fragment';

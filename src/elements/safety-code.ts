@@ -8,6 +8,7 @@ import { codeStyles } from '../styles/safety-code.js';
 import { CodePictures, codeWords } from './code-pictures.js';
 import { stoppedCard } from './code-stopped.js';
 import { define } from './define.js';
+import { deviceOffer } from './device-offer.js';
 import { nameOf } from './people-names.js';
 import { SessionElement } from './session-element.js';
 import { Words } from './words.js';
@@ -23,8 +24,11 @@ type Form = 'pictures' | 'words';
  * there is a newer one they are covered, and asked for again, so that no answer is given to pictures that nobody looked at. After *they
  * differ* sound and picture have stopped, and the ways on are new pictures, the phone, and another time.
  *
+ * After a comparison it offers to remember the device for the next time, where client and practice find each other again by an id
+ * that outlasts the appointment.
+ *
  * @tagname safety-code
- * @fires session-request - `confirm-code`, `refuse-code`, `new-code`, `close-panel` and `leave`
+ * @fires session-request - `confirm-code`, `refuse-code`, `new-code`, `remember-device`, `forget-device`, `close-panel` and `leave`
  * @csspart body - the comparison with each person
  * @csspart actions - rows of buttons
  * @csspart secondary - every button, and the link that calls
@@ -44,18 +48,20 @@ export class SafetyCodeElement extends SessionElement {
   @state() private form: Form = 'pictures';
   @state() private large = false;
 
-  /** With whom the person is busy. What has the focus there may go away: then the focus goes to what came instead. */
-  #busyWith: HTMLElement | null = null;
+  /** What the person is busy with. What has the focus there may go away: then the focus goes to what came instead. */
+  #busyWith: readonly (HTMLElement | null | undefined)[] = [];
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    this.#busyWith = this.shadowRoot?.activeElement?.closest<HTMLElement>('[data-person]') ?? null;
+    const active = this.shadowRoot?.activeElement;
+    this.#busyWith = ['[data-busy]', '[data-person]'].map((place) => active?.closest<HTMLElement>(place));
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    if (this.#busyWith && !this.shadowRoot?.activeElement)
-      this.#busyWith.querySelector<HTMLElement>("[tabindex='-1']")?.focus();
+    if (this.shadowRoot?.activeElement) return;
+    const there = this.#busyWith.find((place) => place?.isConnected);
+    there?.querySelector<HTMLElement>("[tabindex='-1']")?.focus();
   }
 
   protected override body(): TemplateResult {
@@ -77,7 +83,7 @@ export class SafetyCodeElement extends SessionElement {
     const view = codeView(person.safety, this.shown.get(person.id) ?? null);
     const again = begunAgain(person.safety);
     return html`
-      ${this.#view(view, person, snapshot)}
+      ${this.#view(view, person, snapshot)} ${this.#device(view, person, snapshot)}
       ${again > 0 && view !== 'failed' ? html`<p class="quiet">${words.begunAgain(again)}</p>` : nothing}
       <p role="status" part="status">${this.#news(view, person)}</p>
     `;
@@ -111,6 +117,20 @@ export class SafetyCodeElement extends SessionElement {
       default:
         return view satisfies never;
     }
+  }
+
+  /** Never beside what was stopped, nor where there is nothing to compare. */
+  #device(view: CodeView, person: Person, snapshot: SessionSnapshot): unknown {
+    if (view === 'stopped' || view === 'failed' || view === 'securing') return nothing;
+    const who = nameOf(person, snapshot, this.common);
+    return deviceOffer(person, {
+      snapshot,
+      who,
+      words: this.#words.value,
+      ask: (ask) => {
+        this.request(ask);
+      },
+    });
   }
 
   #offer(person: Person, open: string): TemplateResult {

@@ -17,8 +17,6 @@ export const complaintAbout = (wrong: WrongSetting): string => {
       return '<safe-session exit-url>: expected an http(s) address of a neutral page; quick exit goes to a blank page.';
     case 'service-url':
       return '<safe-session service-url>: expected the http(s) address at which the practice mounted its handler.';
-    case 'as-live':
-      return "<safe-session as>: only counts in a rehearsal. In a live session the practice's service says who this is.";
     case 'url-in-rehearsal':
       return '<safe-session service-url>: only counts in a live session. A rehearsal has no server.';
     case 'url-and-service':

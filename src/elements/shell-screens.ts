@@ -8,78 +8,65 @@ interface Screen {
   readonly template: TemplateResult;
 }
 
-const screen = (tag: LoadableTag, template: TemplateResult): Screen => ({ tag, template });
+const TEMPLATES = {
+  'session-welcome': html`<session-welcome></session-welcome>`,
+  'consent-form': html`<consent-form></consent-form>`,
+  'space-check': html`<space-check></space-check>`,
+  'tech-check': html`<tech-check></tech-check>`,
+  'waiting-room': html`<waiting-room></waiting-room>`,
+  'admission-desk': html`<admission-desk></admission-desk>`,
+  'session-room': html`<session-room></session-room>`,
+  'session-closing': html`<session-closing><slot name="next" slot="next"></slot></session-closing>`,
+  'feedback-form': html`<feedback-form></feedback-form>`,
+  'support-card': html`<support-card></support-card>`,
+  'encryption-status': html`<encryption-status></encryption-status>`,
+} satisfies Partial<Record<LoadableTag, TemplateResult>>;
+
+type ShownTag = keyof typeof TEMPLATES;
+
+/** Where there is none, the shell itself has the last word. */
+const TAGS: Readonly<Record<PhaseName, ShownTag | null>> = {
+  welcome: 'session-welcome',
+  consent: 'consent-form',
+  space: 'space-check',
+  'tech-check': 'tech-check',
+  waiting: 'waiting-room',
+  session: 'session-room',
+  paused: 'session-room',
+  closing: 'session-closing',
+  feedback: 'feedback-form',
+  ended: null,
+};
+
+const PANELS: Partial<Record<Panel, ShownTag>> = {
+  support: 'support-card',
+  consent: 'consent-form',
+  trust: 'encryption-status',
+};
+
+const tagOf = (phase: PhaseName, role: Role): ShownTag | null =>
+  phase === 'waiting' && role !== 'client' ? 'admission-desk' : TAGS[phase];
+
+const screen = (tag: ShownTag): Screen => ({ tag, template: TEMPLATES[tag] });
 
 /** `null` where the shell itself has the last word. */
 export const screenOf = ({ phase, role }: SessionSnapshot): Screen | null => {
-  switch (phase.name) {
-    case 'welcome':
-      return screen('session-welcome', html`<session-welcome></session-welcome>`);
-    case 'consent':
-      return screen('consent-form', html`<consent-form></consent-form>`);
-    case 'space':
-      return screen('space-check', html`<space-check></space-check>`);
-    case 'tech-check':
-      return screen('tech-check', html`<tech-check></tech-check>`);
-    case 'waiting':
-      return role === 'client'
-        ? screen('waiting-room', html`<waiting-room></waiting-room>`)
-        : screen('admission-desk', html`<admission-desk></admission-desk>`);
-    case 'session':
-    case 'paused':
-      return screen('session-room', html`<session-room></session-room>`);
-    case 'closing':
-      return screen(
-        'session-closing',
-        html`<session-closing><slot name="next" slot="next"></slot></session-closing>`,
-      );
-    case 'feedback':
-      return screen('feedback-form', html`<feedback-form></feedback-form>`);
-    case 'ended':
-      return null;
-    default:
-      return phase satisfies never;
-  }
-};
-
-const PANELS: Partial<Record<Panel, Screen>> = {
-  support: screen('support-card', html`<support-card></support-card>`),
-  consent: screen('consent-form', html`<consent-form></consent-form>`),
-  trust: screen('encryption-status', html`<encryption-status></encryption-status>`),
+  const tag = tagOf(phase.name, role);
+  return tag && screen(tag);
 };
 
 /** What is open beside the step. The room has a place of its own for how it is protected. */
-export const panelOf = ({ panel, phase }: SessionSnapshot): Screen | undefined =>
-  panel === null || (panel === 'trust' && (phase.name === 'session' || phase.name === 'paused'))
-    ? undefined
-    : PANELS[panel];
+export const panelOf = ({ panel, phase }: SessionSnapshot): Screen | undefined => {
+  const tag = panel ? PANELS[panel] : undefined;
+  return tag && !(panel === 'trust' && TAGS[phase.name] === 'session-room') ? screen(tag) : undefined;
+};
 
 const ROOM: readonly LoadableTag[] = ['session-room', 'session-controls', 'session-pause'];
 
-const tagsOf = (name: PhaseName, role: Role): readonly LoadableTag[] => {
-  switch (name) {
-    case 'welcome':
-      return ['session-welcome'];
-    case 'consent':
-      return ['consent-form'];
-    case 'space':
-      return ['space-check'];
-    case 'tech-check':
-      return ['tech-check'];
-    case 'waiting':
-      return [role === 'client' ? 'waiting-room' : 'admission-desk'];
-    case 'session':
-    case 'paused':
-      return ROOM;
-    case 'closing':
-      return ['session-closing'];
-    case 'feedback':
-      return ['feedback-form'];
-    case 'ended':
-      return [];
-    default:
-      return name satisfies never;
-  }
+const tagsOf = (phase: PhaseName, role: Role): readonly LoadableTag[] => {
+  const tag = tagOf(phase, role);
+  if (tag === 'session-room') return ROOM;
+  return tag ? [tag] : [];
 };
 
 const AFTER: Partial<Record<PhaseName, PhaseName>> = {

@@ -38,7 +38,7 @@ export type WrongSetting =
       readonly used: string;
     }
   | { readonly what: 'steps'; readonly unknown: readonly string[] }
-  | { readonly what: 'exit-url' | 'service-url' | 'as-live' | 'url-in-rehearsal' | 'url-and-service' };
+  | { readonly what: 'exit-url' | 'service-url' | 'url-in-rehearsal' | 'url-and-service' };
 
 /** The first of each is used where a page wrote none that is known. */
 const MODES = ['live', 'rehearsal'] as const;
@@ -83,7 +83,6 @@ export const readShellSettings = (written: ShellAttributes, base: string): Shell
   const exitUrl = written.exitUrl && webAddress(written.exitUrl, base);
   const serviceUrl = written.serviceUrl && webAddress(written.serviceUrl, base);
   isWrong('exit-url', !exitUrl && quickExit !== 'off');
-  isWrong('as-live', mode === 'live' && written.as !== '');
   isWrong('service-url', !serviceUrl && written.serviceUrl !== '');
   isWrong('url-in-rehearsal', mode === 'rehearsal' && written.serviceUrl !== '');
   isWrong('url-and-service', Boolean(written.service) && written.serviceUrl !== '');

@@ -1,5 +1,5 @@
 import type { Person, PersonSafety } from '../core/session-snapshot.js';
-import { exampleClient, exampleTherapist, type SnapshotPatch } from './example-session.js';
+import { exampleClient, exampleSnapshot, exampleTherapist, type SnapshotPatch } from './example-session.js';
 import { inTheRoom } from './session-room.js';
 
 /** Two pages have agreed, and nobody has compared yet. */
@@ -10,6 +10,7 @@ export const exampleSafety: PersonSafety = {
   run: 'run-1',
   runs: 1,
   cannotOpen: false,
+  device: 'none',
 };
 
 /** The same two people after other things have happened. */
@@ -20,6 +21,13 @@ export const withSafety = (patch: Partial<PersonSafety>, person: Person = exampl
 
 export const comparing = (patch: Partial<PersonSafety> = {}): SnapshotPatch =>
   inTheRoom({ panel: 'trust', people: [withSafety(patch)] });
+
+/** The practice knows the client by an id that outlasts the appointment. */
+export const lasting = {
+  ...exampleSnapshot().consent,
+  person: exampleClient.id,
+  subject: 'subject-1',
+} as const;
 
 /** A therapist, and somebody else who is here. */
 export const threeOfUs = [
@@ -43,6 +51,10 @@ export const examples = {
   compared: comparing({ state: 'checked' }),
   'a device that is known': comparing({ state: 'known-device' }),
   'a device that is new': comparing({ state: 'changed-device' }),
+  'a device may be remembered': { ...comparing({ state: 'checked' }), consent: lasting },
+  'a device is remembered': { ...comparing({ state: 'checked', device: 'kept' }), consent: lasting },
+  'nothing can be remembered': { ...comparing({ state: 'checked', device: 'refused' }), consent: lasting },
+  'a device is not forgotten': { ...comparing({ state: 'unchecked', device: 'stuck' }), consent: lasting },
   'they differ': comparing({ state: 'differs' }),
   'no agreement': comparing({ state: 'failed', pictures: null, words: null, run: null, runs: 5 }),
   'several people': inTheRoom({ panel: 'trust', people: threeOfUs }),

@@ -31,6 +31,7 @@ export default {
     support: () => import('./da/support.js'),
     trust: () => import('./da/trust.js'),
     encryption: () => import('./da/encryption.js'),
+    groupCode: () => import('./da/group-code.js'),
     safetyCode: () => import('./da/safety-code.js'),
   },
 } satisfies LanguagePack;

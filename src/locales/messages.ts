@@ -11,6 +11,7 @@ import type feedback from './en/feedback.js';
 import type support from './en/support.js';
 import type trust from './en/trust.js';
 import type encryption from './en/encryption.js';
+import type groupCode from './en/group-code.js';
 import type safetyCode from './en/safety-code.js';
 import type room from './en/room.js';
 import type controls from './en/controls.js';
@@ -59,6 +60,7 @@ export interface Messages {
   readonly support: typeof support;
   readonly trust: typeof trust;
   readonly encryption: typeof encryption;
+  readonly groupCode: typeof groupCode;
   readonly safetyCode: typeof safetyCode;
 }
 

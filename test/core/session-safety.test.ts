@@ -61,7 +61,7 @@ const codes = ({ problems }: SessionSnapshot): string[] => problems.map(({ code 
 describe('session-safety', () => {
   it('has nobody’s code before pages have agreed, and an unchecked one then', () => {
     expect(safety(talking)).to.include({ state: 'securing', run: null, pictures: null });
-    expect(safety(known)).to.deep.equal({ ...CODE, state: 'unchecked', cannotOpen: false });
+    expect(safety(known)).to.deep.equal({ ...CODE, state: 'unchecked', cannotOpen: false, device: 'none' });
   });
 
   it('takes a comparison for the handshake that was on the screen, and for no other', () => {

@@ -47,6 +47,7 @@ const agreed: PersonSafety = {
   run: 'run-1',
   runs: 1,
   cannotOpen: false,
+  device: 'none',
 };
 
 const inState = (state: PersonEncryption, id = 'other'): Person =>

@@ -6,7 +6,15 @@ import { trustOf } from '../../src/core/trust-view.js';
 import encryption from '../../src/locales/en/encryption.js';
 import { examples } from '../../src/examples/encryption-status.js';
 import { withSafety } from '../../src/examples/safety-code.js';
-import { button, elementSuite, settled, shownText, withSession } from '../support/element-suite.js';
+import {
+  button,
+  elementSuite,
+  expectAccessible,
+  settled,
+  shownText,
+  withSession,
+} from '../support/element-suite.js';
+import { waitUntil } from '../support/wait-until.js';
 
 const show = (name: keyof typeof examples): ReturnType<typeof withSession<EncryptionStatusElement>> =>
   withSession<EncryptionStatusElement>('encryption-status', examples[name]);
@@ -158,6 +166,46 @@ describe('encryption-status', () => {
     button(element, 'Compare four pictures').click();
     await settled(element);
     expect(shownText(element)).to.include('Look at these four pictures');
+  });
+
+  it('says for three people who vouches, and shows the ten pictures of all only when asked', async () => {
+    const { element } = await show('several people, and the therapist vouches');
+    expect(shownText(element)).to.include('The page of Sample Therapist says so, too');
+    const group = element.shadowRoot!.querySelector('group-code')!;
+    const items = (): string[] =>
+      [...group.shadowRoot!.querySelectorAll('li')].map((item) => shownText(item).replace(' .', '.'));
+    expect(items()).to.deep.equal([]);
+    const press = button(group, 'Show ten pictures of all of you');
+    expect(press.getAttribute('aria-expanded')).to.equal('false');
+    press.click();
+    await waitUntil(() => group.shadowRoot!.querySelectorAll('svg.symbol').length === 10, 'ten drawings');
+    expect(items().slice(0, 2)).to.deep.equal(['1. Dog', '2. Lock']);
+    await expectAccessible(element, 'with the ten pictures');
+    button(group, 'Hide the ten pictures').click();
+    await settled(group);
+    expect(items()).to.deep.equal([]);
+  });
+
+  it('names the two whose pages do not say the same, and shows no pictures then', async () => {
+    const { element } = await show('several people, of whom two do not agree');
+    expect(shownText(element)).to.include('The pages of Sample Partner and Sample Therapist do not say');
+    expect(shownText(element)).to.not.include('Show ten pictures');
+    const waiting = await show('several people, and not all have told');
+    expect(shownText(waiting.element)).to.include('still telling each other');
+    expect(shownText(waiting.element)).to.not.include('Show ten pictures');
+  });
+
+  it('says nothing of all together where there are two', async () => {
+    const { element, session } = await show('not compared yet');
+    session.update({ group: { state: 'open' } });
+    await settled(element);
+    expect(shownText(element)).to.not.include('All of you together');
+  });
+
+  it('says of a device that is remembered here what that protects, and only then', async () => {
+    const kept = await show('a device that is remembered here');
+    expect(titles(kept.element)).to.include('This device is remembered');
+    expect(titles((await show('not compared yet')).element)).to.not.include('This device is remembered');
   });
 
   it('fits a small magnified screen without scrolling sideways', async () => {

@@ -61,6 +61,16 @@ describe('safe-session with the practice’s server', function () {
     expect(shownText(element)).to.contain('Nothing has started');
   });
 
+  it('welcomes as the page says, and goes on as who the service says', async () => {
+    linkTo(invitationFor(appointment, 'client'));
+    const element = await put({ as: 'therapist' });
+    expect(element.session?.snapshot.role).to.equal('therapist');
+    await goOn(element);
+    const { role, journey } = element.session?.snapshot ?? {};
+    expect(role).to.equal('client');
+    expect(journey?.steps).to.include.members(['consent', 'space']);
+  });
+
   it('takes the invitation out of the address at once, and shows it to nobody', async () => {
     const invitation = invitationFor(appointment, 'client');
     linkTo(invitation);

@@ -5,7 +5,7 @@ import '../../src/elements/safety-code.js';
 import type { SafetyCodeElement } from '../../src/elements/safety-code.js';
 import type { PersonSafety } from '../../src/core/session-snapshot.js';
 import type { ExampleSession } from '../../src/examples/example-session.js';
-import { examples, exampleSafety, threeOfUs, withSafety } from '../../src/examples/safety-code.js';
+import { examples, exampleSafety, lasting, threeOfUs, withSafety } from '../../src/examples/safety-code.js';
 import {
   button,
   elementSuite,
@@ -275,6 +275,56 @@ describe('safety-code', () => {
     element.setAttribute('person-id', threeOfUs[0]!.id);
     await settled(element);
     expect(buttons(element)).to.deep.equal([OPEN]);
+  });
+
+  it('offers to remember the device only after a comparison, with what it costs, and keeps nothing by itself', async () => {
+    const before = await show('a device that is new');
+    before.session.update({ consent: lasting });
+    await settled(before.element);
+    expect(shownText(before.element)).to.not.include('Remember this device');
+    const { element, session } = await show('a device may be remembered');
+    expect(shownText(element)).to.include('they could pass for you here');
+    expect(session.asks).to.deep.equal([]);
+    button(element, 'Remember this device').click();
+    expect(session.asks).to.deep.equal([{ type: 'remember-device', person: 'person-t' }]);
+  });
+
+  it('offers nothing to be remembered where no id outlasts the appointment', async () => {
+    const { element } = await show('compared');
+    expect(buttons(element)).to.deep.equal(['Look at the pictures again']);
+  });
+
+  it('has the way to forget the device in the same place, however it stands', async () => {
+    for (const state of ['unchecked', 'known-device', 'changed-device', 'checked'] as const) {
+      const shown = await show('a device is remembered');
+      await become(shown, { state, device: 'kept' });
+      expect(shownText(shown.element), state).to.include('This device is remembered.');
+      button(shown.element, 'Forget this device').click();
+      expect(shown.session.asks).to.deep.equal([{ type: 'forget-device', person: 'person-t' }]);
+    }
+  });
+
+  it('says calmly where the browser keeps nothing, and where it does not let go', async () => {
+    const refused = await show('nothing can be remembered');
+    expect(shownText(refused.element)).to.include('Your session goes on');
+    expect(buttons(refused.element)).to.include('Remember this device');
+    const stuck = await show('a device is not forgotten');
+    expect(shownText(stuck.element)).to.include('clear the data of this website');
+    expect(buttons(stuck.element)).to.include('Forget this device');
+  });
+
+  it('has a device remembered and forgotten by keyboard alone, with the focus on what was said', async () => {
+    const shown = await show('a device may be remembered');
+    button(shown.element, 'Remember this device').focus();
+    await sendKeys({ press: 'Enter' });
+    await settled(shown.element);
+    expect(focused(shown.element), 'while the browser is asked').to.equal('Remember this device');
+    await become(shown, { state: 'checked', device: 'kept' });
+    expect(focused(shown.element)).to.equal('Forget this device');
+    await sendKeys({ press: 'Space' });
+    expect(shown.session.asks.map(({ type }) => type)).to.deep.equal(['remember-device', 'forget-device']);
+    await become(shown, { state: 'unchecked', device: 'none' });
+    expect(focused(shown.element)).to.include('You can check together');
   });
 
   it('fits a small magnified screen without scrolling sideways', async () => {

@@ -68,7 +68,7 @@ describe('the settings of the shell', () => {
     [{ invitationFrom: 'query' }, /invitation-from="query".*expected fragment, none; "fragment" is used/u],
     [{ steps: 'welcome dance' }, /steps>.*"dance"/u],
     [{ exitUrl: '' }, /exit-url>.*neutral page/u],
-    [{ as: 'client' }, /as>.*only counts in a rehearsal/u],
+    [{ as: 'therapist' }],
     [{ serviceUrl: 'javascript:alert(1)' }, /service-url>: expected the http\(s\) address/u],
     [{ mode: 'rehearsal', serviceUrl: '/api' }, /service-url>: only counts in a live session/u],
     [{ service: {}, serviceUrl: '/api' }, /service-url>.*`service` as well/u],

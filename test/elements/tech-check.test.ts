@@ -24,7 +24,7 @@ import {
   usePermission,
 } from '../support/fake-devices.js';
 import { button, elementSuite, settled, shownText } from '../support/element-suite.js';
-import { itWithSound } from '../support/with-sound.js';
+import { itWithSound, itWithUnplugging } from '../support/with-sound.js';
 
 type State = keyof typeof examples;
 
@@ -164,7 +164,7 @@ describe('tech-check', () => {
       button(element, 'Test the microphone again');
     });
 
-    itWithSound('says what was unplugged, also after it had worked', async () => {
+    itWithUnplugging('says what was unplugged, also after it had worked', async () => {
       const { element, session } = await show('nothing tried');
       press(element, 'Test the microphone');
       await reaches(element, 'Microphone', 'works');

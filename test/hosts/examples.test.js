@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
 const HOSTS = ['node', 'express', 'next'];
+const BUNDLERS = ['vite', 'webpack'];
 
 const read = (...path) => readFileSync(join('examples', ...path), 'utf8');
 
@@ -25,7 +26,7 @@ describe('the examples', () => {
 
   it('name the exact versions of their packages, and where they are the same the same ones', () => {
     const named = new Map();
-    for (const host of HOSTS) {
+    for (const host of [...HOSTS, ...BUNDLERS]) {
       const { dependencies, devDependencies } = JSON.parse(read(host, 'package.json'));
       for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
         assert.match(version, /^\d+\.\d+\.\d+$/, `${name} of ${host}`);

@@ -86,10 +86,24 @@ describe('what there is not', () => {
 });
 
 describe('what a page is not asked to carry', () => {
-  it('writes nothing into the browser’s stores and asks no other host', () => {
+  it('writes nothing into the browser’s stores unless a person presses for it, and asks no other host', () => {
     const STORES =
       /\b(?:localStorage|sessionStorage|indexedDB|document\.cookie|caches|sendBeacon|XMLHttpRequest)\b/;
-    for (const { path, text } of sources) assert.doesNotMatch(text, STORES, path);
+    // What a person presses for is kept in one file; another looks whether there is anything, and opens nothing.
+    const KEEPS = 'src/core/encryption/device-store.ts';
+    const LOOKS = 'src/core/encryption/device-marker.ts';
+    for (const { path, text } of sources.filter(({ path }) => path !== KEEPS && path !== LOOKS))
+      assert.doesNotMatch(text, STORES, path);
+    const uses = (wanted) => {
+      const { text } = sources.find(({ path }) => path === wanted);
+      return [
+        ...new Set(
+          [...text.matchAll(/\b(?:localStorage|sessionStorage|caches|indexedDB\.\w+)/g)].map(([use]) => use),
+        ),
+      ];
+    };
+    assert.deepEqual(uses(LOOKS), ['indexedDB.databases']);
+    assert.deepEqual(uses(KEEPS), ['indexedDB.open', 'indexedDB.deleteDatabase']);
     // An address in code would be a request waiting to be made; examples name reserved hosts only, and in FHIR the names of
     // code systems are addresses.
     const asks = ({ path }) => !path.startsWith('src/examples') && !path.startsWith('src/server/fhir');

@@ -25,8 +25,8 @@ const WIDTH = 160;
 const HEIGHT = 90;
 const BAR = 40;
 
-/** A picture of a bar that moves to and fro, at ten frames a second. */
-export const barTrack = (hue: number): ContentTrack => {
+/** A picture of a bar that moves to and fro, at so many frames a second. */
+export const barTrack = (hue: number, rate = 10): ContentTrack => {
   const canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: HEIGHT });
   const pen = canvas.getContext('2d')!;
   let step = 0;
@@ -38,8 +38,8 @@ export const barTrack = (hue: number): ContentTrack => {
     pen.fillRect((step * 8) % (WIDTH - BAR), 0, BAR, HEIGHT);
   };
   draw();
-  const timer = setInterval(draw, 100);
-  const [track] = canvas.captureStream(10).getVideoTracks();
+  const timer = setInterval(draw, 1_000 / rate);
+  const [track] = canvas.captureStream(rate).getVideoTracks();
   return {
     track: track!,
     stop: () => {

@@ -6,7 +6,13 @@ import { randomId } from '../../src/core/random-id.js';
 import { LocalService } from '../../src/core/services/local-service.js';
 import { beginningOf } from '../../src/core/session-beginning.js';
 import { SessionController } from '../../src/core/session-controller.js';
-import type { PersonId, PersonSafety, Role, SessionSnapshot } from '../../src/core/session-snapshot.js';
+import type {
+  AppointmentFacts,
+  PersonId,
+  PersonSafety,
+  Role,
+  SessionSnapshot,
+} from '../../src/core/session-snapshot.js';
 import type { MediaKey } from '../../src/core/session-transport.js';
 import { LocalTransport } from '../../src/core/transports/local-transport.js';
 import { fakePorts } from './fake-ports.js';
@@ -53,6 +59,9 @@ export class TwoSessions {
   readonly #transports = new Map<Role, WatchedTransport>();
   readonly client = this.#session('client');
   readonly therapist = this.#session('therapist');
+
+  /** `subject`: the client's id over many appointments, as a practice gives it; a rehearsal has none. */
+  constructor(private readonly subject: string | null = null) {}
 
   of(role: Role): SessionController {
     return role === 'client' ? this.client : this.therapist;
@@ -119,12 +128,29 @@ export class TwoSessions {
 
   #service(role: Role): LocalService {
     const service = new LocalService({ appointment: this.appointment, role, rehearsal: true });
+    const open = service.open.bind(service);
+    service.open = async (how) => this.#lasting(await open(how));
+    let told: LocalService['onFact'] = () => undefined;
+    Object.defineProperty(service, 'onFact', {
+      get: () => told,
+      set: (listen: LocalService['onFact']) => {
+        told = (fact) => {
+          const isAnew = fact.type === 'appointment-known';
+          listen(isAnew ? { ...fact, appointment: this.#lasting(fact.appointment) } : fact);
+        };
+      },
+    });
     const carry = service.relay.bind(service);
     service.relay = async (to, bytes) => {
       this.carried.push(bytes);
       for (const one of this.relay(role, bytes)) await carry(to, one);
     };
     return service;
+  }
+
+  #lasting(facts: AppointmentFacts): AppointmentFacts {
+    const subject = facts.consent.person === null ? null : (this.subject ?? facts.consent.subject);
+    return { ...facts, consent: { ...facts.consent, subject } };
   }
 
   #transport(role: Role): LocalTransport {

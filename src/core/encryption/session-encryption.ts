@@ -2,6 +2,7 @@
  * The encryption of a session's room: meets whom the aim names, carries what comes out of the group, and tells of keys, codes
  * and trouble. Fetched behind the welcome, because it is not small.
  */
+import type { LoadDevices } from '../device-door.js';
 import type { EncryptionAim, Meeting } from '../encryption-aim.js';
 import { SessionError } from '../problems.js';
 import type { PersonId } from '../session-snapshot.js';
@@ -27,9 +28,12 @@ export interface EncryptionPort {
 }
 
 export type SafetyEvent =
-  | Extract<GroupEvent, { readonly type: 'agreed' | 'exhausted' | 'alarm' }>
+  | Extract<GroupEvent, { readonly type: 'agreed' | 'exhausted' | 'alarm' | 'vouching' }>
   /** There is no channel with them, for whatever reason. */
   | { readonly type: 'gone'; readonly with: PersonId };
+
+/** Fetched from here, so that what both need is fetched once. */
+export const loadKnownDevices: LoadDevices = () => import('./known-devices.js');
 
 /** Four times a second. */
 const TICK_MS = 250;
@@ -235,9 +239,11 @@ export class SessionEncryption {
         keys.sealWith(null);
         happened(event);
         return;
-      case 'acknowledged':
       case 'vouching':
-        // People are told by the other page itself that a text has arrived; and they compare two by two, not as a group.
+        happened(event);
+        return;
+      case 'acknowledged':
+        // People are told by the other page itself that a text has arrived.
         return;
       default:
         event satisfies never;

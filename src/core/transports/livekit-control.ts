@@ -6,13 +6,14 @@ import type { MediaKind } from '../session-snapshot.js';
 import type { Kinds } from './livekit-port.js';
 
 /**
- * `hello` and its answer `here`: I may meet you. `want`: what I would like to get from you. `bye`: my line to you ends,
- * because I `left` or otherwise. `picture`: what I have of yours cannot be shown until you send a whole picture.
+ * `hello` and its answer `here`: I may meet you. `want`: what I would like to get from you. `bye`: my line to you ends; with the
+ * `word` that only I can know (`GoodbyeWords`) because I left. `picture`: what I have of yours cannot be shown until you send a
+ * whole picture.
  */
 export type Control =
   | { readonly type: 'picture' }
   | { readonly type: 'hello' | 'here' | 'want'; readonly wanted: Kinds }
-  | { readonly type: 'bye'; readonly left: boolean };
+  | { readonly type: 'bye'; readonly word: string | null };
 
 /** In bytes; ours have fewer than 100. */
 const MAX_BYTES = 256;
@@ -43,7 +44,7 @@ export const readControl = (bytes: Uint8Array): Control | null => {
   }
   if (fields.v !== 1) return null;
   if (fields.type === 'picture') return { type: 'picture' };
-  if (fields.type === 'bye') return { type: 'bye', left: fields.left === true };
+  if (fields.type === 'bye') return { type: 'bye', word: typeof fields.word === 'string' ? fields.word : null };
   const type = WORDS.find((word) => word === fields.type);
   return type ? { type, wanted: readKinds(fields.wanted) } : null;
 };

@@ -4,6 +4,7 @@
  */
 import type { MediaKind, PersonId, TransportFact } from '../session-snapshot.js';
 import type { Seat } from '../session-transport.js';
+import type { GoodbyeWords } from './goodbye-words.js';
 import { readControl, writeControl, type Control } from './livekit-control.js';
 import { KINDS, NO_KINDS, type Kinds, type Room } from './livekit-port.js';
 import type { RemoteMedia } from './remote-media.js';
@@ -17,6 +18,8 @@ export interface OthersOwner {
   pictureAsked(): void;
   /** What those who may have it want from this page. */
   demand(demand: Kinds): void;
+  /** By which the others know that this person left, and this page that somebody else did. */
+  readonly words: Pick<GoodbyeWords, 'own' | 'isTheirs'>;
 }
 
 /** How the server is told what is for whom: what people tell each other, and what their pages do. */
@@ -97,7 +100,7 @@ export class LivekitOthers {
   /** Says goodbye to everybody who was met. Resolves when that is handed over, as far as it can be. */
   async sayGoodbye(left: boolean): Promise<void> {
     const met = [...this.#guests].filter(([, guest]) => guest.met).map(([identity]) => identity);
-    if (met.length > 0) await this.#say({ type: 'bye', left }, met);
+    if (met.length > 0) await this.#say({ type: 'bye', word: left ? this.owner.words.own : null }, met);
   }
 
   /** While this page mends its own line nobody hears it, and nobody is missed. */
@@ -248,11 +251,16 @@ export class LivekitOthers {
         if (guest.met) this.owner.pictureAsked();
         break;
       case 'bye':
-        this.#part(guest, control.left ? 'person-left' : 'person-lost');
+        this.#part(guest, this.#hasLeft(guest, control.word) ? 'person-left' : 'person-lost');
         break;
       default:
         control satisfies never;
     }
+  }
+
+  /** Anybody who carries could say goodbye for them; without their word it is a line that ended. */
+  #hasLeft({ seat }: Guest, word: string | null): boolean {
+    return this.owner.words.isTheirs(seat.person, word);
   }
 
   #meet(guest: Guest, wanted: Kinds): void {
@@ -290,7 +298,7 @@ export class LivekitOthers {
   #forget(identity: string): void {
     const guest = this.#guests.get(identity);
     if (!guest) return;
-    if (guest.met) void this.#say({ type: 'bye', left: false }, [identity]);
+    if (guest.met) void this.#say({ type: 'bye', word: null }, [identity]);
     this.#cover(guest);
     this.#guests.delete(identity);
     this.#demand();

@@ -22,6 +22,7 @@ import type {
   TransportEvidence,
 } from '../session-transport.js';
 import { FrameSealing } from './frame-sealing.js';
+import { GoodbyeWords } from './goodbye-words.js';
 import { Counters } from './livekit-counters.js';
 import { LivekitOthers } from './livekit-others.js';
 import { OutgoingMedia } from './livekit-outgoing.js';
@@ -77,8 +78,10 @@ export class LivekitSession implements SessionTransport {
   onFact: (fact: TransportFact) => void = () => undefined;
   readonly #remote = new RemoteMedia((needed) => this.onFact({ type: 'sound-needs-press', needed }));
   readonly #outgoing = new OutgoingMedia((sender, on) => this.#sealing.carry(sender, on));
+  readonly #words = new GoodbyeWords();
   readonly #others = new LivekitOthers({
     remote: this.#remote,
+    words: this.#words,
     tell: (fact) => this.onFact(fact),
     demand: (demand) => this.#outgoing.demand(demand),
     open: (receiver, kind, person) => this.#sealing.open(receiver, kind, person),
@@ -167,14 +170,17 @@ export class LivekitSession implements SessionTransport {
 
   sealWith(key: MediaKey | null): void {
     this.#sealing.sealWith(key);
+    this.#words.sealWith(key);
   }
 
   openWith(person: PersonId, key: MediaKey): void {
     this.#sealing.openWith(person, key);
+    this.#words.openWith(person, key);
   }
 
   closeTo(person: PersonId, keyIndex: number | null): void {
     this.#sealing.closeTo(person, keyIndex);
+    this.#words.closeTo(person, keyIndex);
   }
 
   attach(person: PersonId, kind: MediaKind, element: HTMLMediaElement): () => void {
@@ -226,6 +232,7 @@ export class LivekitSession implements SessionTransport {
     this.#sealing.end();
     this.#outgoing.clear();
     const goodbye = this.#others.sayGoodbye(left).then(() => after(ON_ITS_WAY_MS));
+    this.#words.clear();
     this.#others.clear();
     this.#leaveRoom(stay, now ? 'now' : goodbye);
     if (!stay) return;

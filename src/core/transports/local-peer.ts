@@ -5,15 +5,8 @@
 import { sealedConnection } from '../encryption/frame-worker.js';
 import type { MediaKind } from '../session-snapshot.js';
 import type { TransportEvidence } from '../session-transport.js';
-import type { Description, Signal } from './local-signalling.js';
-
-export type Kinds = Readonly<Record<MediaKind, boolean>>;
-
-/** What one page tells the other about media: what it sends, and what it wants to get. */
-export interface PeerMedia {
-  readonly on: Kinds;
-  readonly wanted: Kinds;
-}
+import { NO_KINDS, PICTURE, readControl, type Kinds, type PeerMedia } from './local-media.js';
+import type { DescriptionSignal, Signal } from './local-signalling.js';
 
 export interface PeerListener {
   signal(signal: Signal): void;
@@ -32,8 +25,6 @@ export interface PeerListener {
   received(bytes: Uint8Array<ArrayBuffer>): void;
 }
 
-export const NO_KINDS: Kinds = { microphone: false, camera: false };
-
 export const NO_PACKETS: TransportEvidence = {
   packetsSent: { microphone: 0, camera: 0 },
   packetsReceived: { microphone: 0, camera: 0 },
@@ -49,26 +40,6 @@ const MAX_BUFFERED_BYTES = 1_048_576;
 
 /** The types of the platform leave out that a report is a map. */
 type StatsReport = ReadonlyMap<string, RTCInboundRtpStreamStats & RTCOutboundRtpStreamStats>;
-
-const readKinds = (value: unknown): Kinds => {
-  const kinds = (typeof value === 'object' && value !== null ? value : {}) as Partial<
-    Record<MediaKind, unknown>
-  >;
-  return { microphone: kinds.microphone === true, camera: kinds.camera === true };
-};
-
-/** What this page says when it cannot go on from the pictures that it has. */
-const PICTURE = 'picture';
-
-const readControl = (data: unknown): PeerMedia | typeof PICTURE | null => {
-  try {
-    const value = JSON.parse(String(data)) as { on?: unknown; wanted?: unknown } | typeof PICTURE | null;
-    if (value === PICTURE) return value;
-    return { on: readKinds(value?.on), wanted: readKinds(value?.wanted) };
-  } catch {
-    return null;
-  }
-};
 
 /** The one form of picture that the worker seals, and what mends it on the way. */
 const PICTURE_CODECS = ['video/vp8', 'video/rtx'];
@@ -214,10 +185,13 @@ export class LocalPeer {
     }
   }
 
-  #tell(): void {
-    if (this.#control.readyState !== 'open') return;
+  get #media(): PeerMedia {
     const on = { microphone: this.#tracks.microphone !== null, camera: this.#tracks.camera !== null };
-    this.#control.send(JSON.stringify({ on, wanted: this.#wanted } satisfies PeerMedia));
+    return { on, wanted: this.#wanted };
+  }
+
+  #tell(): void {
+    if (this.#control.readyState === 'open') this.#control.send(JSON.stringify(this.#media));
   }
 
   #lay(kind: MediaKind, transceiver: RTCRtpTransceiver): void {
@@ -264,12 +238,12 @@ export class LocalPeer {
   #describe(): void {
     const { type, sdp } = this.#connection.localDescription ?? {};
     if (!this.#closed && sdp && (type === 'offer' || type === 'answer'))
-      this.listener.signal({ type: 'description', description: { type, sdp } });
+      this.listener.signal({ type: 'description', description: { type, sdp }, media: this.#media });
   }
 
   async #take(signal: Signal): Promise<void> {
     if (this.#closed) return;
-    if (signal.type === 'description') return this.#takeDescription(signal.description);
+    if (signal.type === 'description') return this.#takeDescription(signal);
     try {
       await this.#connection.addIceCandidate(signal.candidate);
     } catch (cause) {
@@ -277,12 +251,14 @@ export class LocalPeer {
     }
   }
 
-  async #takeDescription(description: Description): Promise<void> {
+  async #takeDescription({ description, media }: DescriptionSignal): Promise<void> {
     const connection = this.#connection;
     const collides =
       description.type === 'offer' && (this.#makingOffer || connection.signalingState !== 'stable');
     this.#ignoringOffer = this.begins && collides;
     if (this.#ignoringOffer) return;
+    // The channel for it opens last of all. Once it is there, it alone knows what is so now.
+    if (this.#control.readyState === 'connecting') this.#told(media);
     await connection.setRemoteDescription(description);
     if (description.type === 'answer') return;
     for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv';

@@ -3,7 +3,8 @@ import { randomId } from '../random-id.js';
 import type { MediaKind, PersonId, TransportFact } from '../session-snapshot.js';
 import type { Pass, TransportEvidence } from '../session-transport.js';
 import type { FrameSealing } from './frame-sealing.js';
-import { LocalPeer, NO_KINDS, NO_PACKETS, type Kinds, type PeerListener } from './local-peer.js';
+import { NO_KINDS, type Kinds } from './local-media.js';
+import { LocalPeer, NO_PACKETS, type PeerListener } from './local-peer.js';
 import { LocalSignalling, type RoomPage, type Signal, type SignallingListener } from './local-signalling.js';
 import type { RemoteMedia } from './remote-media.js';
 

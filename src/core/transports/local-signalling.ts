@@ -4,6 +4,7 @@
  */
 import { hasLocks, holdLock, whenReleased } from '../presence-lock.js';
 import { isRole, type PersonId, type Role } from '../session-snapshot.js';
+import { readMedia, type PeerMedia } from './local-media.js';
 
 /** Plain data, as far as it goes through the channel. */
 export interface Description {
@@ -11,9 +12,15 @@ export interface Description {
   readonly sdp: string;
 }
 
+export interface DescriptionSignal {
+  readonly type: 'description';
+  readonly description: Description;
+  /** So that nothing has to be waited for once the line stands. */
+  readonly media: PeerMedia;
+}
+
 export type Signal =
-  | { readonly type: 'description'; readonly description: Description }
-  | { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit };
+  DescriptionSignal | { readonly type: 'candidate'; readonly candidate: RTCIceCandidateInit };
 
 /** Somebody else's page in the room. */
 export interface RoomPage {
@@ -58,11 +65,15 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isOptional = (value: unknown, check: (value: unknown) => boolean): boolean =>
   value === undefined || value === null || check(value);
 
-const readSignal = ({ type, description, candidate }: Fields): Signal | null => {
+const readSignal = ({ type, description, media, candidate }: Fields): Signal | null => {
   if (type === 'description') {
     if (!isFields(description) || !isText(description.sdp)) return null;
     return description.type === 'offer' || description.type === 'answer'
-      ? { type, description: { type: description.type, sdp: description.sdp } }
+      ? {
+          type,
+          description: { type: description.type, sdp: description.sdp },
+          media: readMedia(media),
+        }
       : null;
   }
   const fits =

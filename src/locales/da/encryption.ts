@@ -119,6 +119,11 @@ export default {
       holds: 'Nøglerne til en samtale bliver aldrig gemt. De er væk, når du lukker siden.',
       ends: 'Styrer en anden enheden, eller er der et spionprogram på den, kan de se og høre alt.',
     }),
+    remembered: () => ({
+      title: 'Enheden her bliver husket',
+      holds: 'Browseren gemmer en nøgle, som ikke kan læses ud af den. Ingen server får den at vide.',
+      ends: 'Andre, der bruger browseren, kan udgive sig for dig med den og se, at siden er brugt. Du kan altid glemme den.',
+    }),
     rooms: () => ({
       title: 'Rummene',
       holds: 'Du kan holde pause når som helst. Så bliver der ikke sendt noget.',

@@ -110,7 +110,7 @@ export default {
     },
     'encryption-failed': {
       title: 'Beskyttelsen kom ikke i stand',
-      body: 'De to sider kunne ikke blive enige om nøglerne, så der sendes intet. Du kan prøve igen eller ringe.',
+      body: 'De to sider kunne ikke blive enige om nøglerne, så der sendes intet. Det kan hjælpe, hvis I begge lukker siden og åbner den igen. Eller ring.',
     },
     'part-missing': { title: 'En del af siden kom ikke frem', body: 'Prøv igen om lidt, eller ring.' },
   },

@@ -31,6 +31,16 @@ export default {
   later: 'Senere',
   done: 'Luk',
   agreed: 'Du sagde, at de er ens. Det gælder, til en af jer lukker eller genindlæser siden.',
+  deviceOffer: (who) =>
+    `Skal enheden her huskes til næste gang? Gør ${who} det også, kender jeres sider hinanden igen, og I behøver ikke sammenligne hver gang.`,
+  deviceCosts:
+    'Helst ikke på en enhed, som andre bruger: de kan udgive sig for dig her og se, at siden er brugt. Ingen server får nøglen.',
+  rememberDevice: 'Husk enheden',
+  deviceKept: 'Enheden bliver husket. Andre, der bruger browseren, kan se, at siden er brugt her.',
+  forgetDevice: 'Glem enheden',
+  deviceRefused: 'Browseren gemmer ikke noget her. Samtalen går videre, og I kan sammenligne hver gang.',
+  deviceStuck:
+    'Browseren gav ikke slip på det. Du kan prøve igen eller slette hjemmesidens data i dens indstillinger.',
   stopped: 'Vi stoppede for en sikkerheds skyld',
   stoppedNow:
     'En af jer sagde, at de ikke er ens. Lyd og billede er slukket hos jer begge. Du har ikke gjort noget forkert.',

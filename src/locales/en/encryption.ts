@@ -118,6 +118,11 @@ const topics: Record<ProtectionTopic, (where: string) => ProtectionWords> = {
     holds: 'The keys of a session are never stored. They are gone when you close the page.',
     ends: 'If somebody else runs a device, or a spy program is on it, they could see and hear all.',
   }),
+  remembered: () => ({
+    title: 'This device is remembered',
+    holds: 'This browser keeps a key that cannot be read out of it. No server is told of it.',
+    ends: 'Others who use this browser could pass for you with it, and can see that this page was used. You can forget it at any time.',
+  }),
   rooms: () => ({
     title: 'The rooms',
     holds: 'You can pause at any time. Then nothing is sent.',

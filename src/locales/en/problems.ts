@@ -115,7 +115,7 @@ const codes: Record<Exclude<ProblemCode, ConsentProblemCode>, ProblemWords> = {
   },
   'encryption-failed': {
     title: 'The protection did not come about',
-    body: 'The two pages could not agree on their keys, so nothing is sent. You can try again, or call.',
+    body: 'The two pages could not agree on their keys, so nothing is sent. It may help if both of you close this page and open it again. Or call.',
   },
   'part-missing': { title: 'A part of this page did not arrive', body: 'Try again in a moment, or call.' },
 };

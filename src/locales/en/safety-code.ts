@@ -34,6 +34,17 @@ export default {
   later: 'Later',
   done: 'Close',
   agreed: 'You said that they match. This holds until one of you closes or reloads the page.',
+  /* for next time */
+  deviceOffer: (who: string) =>
+    `Remember this device for next time? If ${who} does so, too, your pages know each other again, and you do not have to compare each time.`,
+  deviceCosts:
+    'Better not on a device that others use: they could pass for you here, and see that this page was used. No server gets the key.',
+  rememberDevice: 'Remember this device',
+  deviceKept: 'This device is remembered. Others who use this browser can see that this page was used here.',
+  forgetDevice: 'Forget this device',
+  deviceRefused: 'This browser keeps nothing here. Your session goes on, and you can compare each time.',
+  deviceStuck:
+    'This browser did not let go of it. You can try again, or clear the data of this website in its settings.',
   /* stopped */
   stopped: 'We stopped to be careful',
   stoppedNow:

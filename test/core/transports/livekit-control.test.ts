@@ -11,8 +11,8 @@ describe('what two pages tell each other of their line', () => {
     { type: 'here', wanted },
     { type: 'want', wanted },
     { type: 'picture' },
-    { type: 'bye', left: true },
-    { type: 'bye', left: false },
+    { type: 'bye', word: 'f0'.repeat(16) },
+    { type: 'bye', word: null },
   ];
   for (const control of ALL)
     it(`arrives as it was said: ${JSON.stringify(control)}`, () => {
@@ -26,9 +26,9 @@ describe('what two pages tell each other of their line', () => {
       'null',
       '1',
       '[]',
-      '{"v":2,"type":"bye","left":true}',
+      '{"v":2,"type":"bye","word":"word"}',
       '{"v":1,"type":"let me in"}',
-      `{"v":1,"type":"bye","left":true,"more":"${'x'.repeat(256)}"}`,
+      `{"v":1,"type":"bye","word":"word","more":"${'x'.repeat(256)}"}`,
     ])
       expect(readControl(bytes(text)), text).to.be.null;
   });
@@ -40,10 +40,11 @@ describe('what two pages tell each other of their line', () => {
         type: 'want',
         wanted: none,
       });
-    expect(readControl(bytes('{"v":1,"type":"bye","left":"true"}'))).to.deep.equal({
-      type: 'bye',
-      left: false,
-    });
+    for (const said of ['true', '1', 'null', '["word"]'])
+      expect(readControl(bytes(`{"v":1,"type":"bye","word":${said}}`))).to.deep.equal({
+        type: 'bye',
+        word: null,
+      });
   });
 
   it('never throws', () => {

@@ -2,9 +2,11 @@ import { expect } from '@open-wc/testing';
 import { getLogger, LoggerNames, Room } from 'livekit-client';
 import { randomId } from '../../../src/core/random-id.js';
 import type { Pass } from '../../../src/core/session-transport.js';
+import { goodbyeWord } from '../../../src/core/transports/goodbye-words.js';
 import { codeOf, LivekitPerson, type Name } from '../../support/livekit-people.js';
 import { livekitRig, type LivekitRig } from '../../support/livekit-rig.js';
 import { livekitServer } from '../../support/livekit-server.js';
+import { sampleKey } from '../../support/media-keys.js';
 import { waitUntil } from '../../support/wait-until.js';
 
 const server = await livekitServer('defences');
@@ -65,7 +67,7 @@ for (const name of Object.values(LoggerNames)) getLogger(name).setDefaultLevel('
       for (const message of [
         { v: 1, type: 'hello', wanted },
         { v: 1, type: 'want', wanted },
-        { v: 1, type: 'bye', left: true },
+        { v: 1, type: 'bye', word: null },
         'let me in',
       ])
         await localParticipant.publishData(bytes(message), { reliable: true, topic });
@@ -97,7 +99,7 @@ for (const name of Object.values(LoggerNames)) getLogger(name).setDefaultLevel('
       '{',
       'null',
       '[]',
-      { v: 2, type: 'bye', left: true },
+      { v: 2, type: 'bye', word: null },
       { v: 1 },
       'x'.repeat(9_999),
     ])
@@ -106,7 +108,11 @@ for (const name of Object.values(LoggerNames)) getLogger(name).setDefaultLevel('
     expect(therapist.facts.filter((fact) => 'person' in fact || 'from' in fact)).to.deep.equal([]);
     await say({ v: 1, type: 'here', wanted: 'everything' });
     await therapist.learns('person-joined');
-    await say({ v: 1, type: 'bye', left: true });
+    const third = await goodbyeWord(await sampleKey('third'));
+    for (const word of [true, 'any word', third]) await say({ v: 1, type: 'bye', word });
+    await therapist.learns('person-lost');
+    expect(therapist.told('person-left'), 'without a word of theirs').to.deep.equal([]);
+    await say({ v: 1, type: 'bye', word: await goodbyeWord(await sampleKey('client')) });
     await therapist.learns('person-left');
     expect(therapist.told('received')).to.deep.equal([]);
   });

@@ -10,7 +10,9 @@ import { BASE_PATH } from '../../../demo/practice-server.js';
 import { CHROME_FLAGS, ensureBrowser, LOOPBACK_FLAGS, MEDIA_FLAGS } from '../../../scripts/browser.js';
 import { freeTcpPort } from '../../../scripts/free-port.js';
 import { livekitForTests } from '../../../scripts/livekit.js';
+import { STAND_IN } from '../../../dist/core/stand-in-media.js';
 import { fakeMedia } from '../../support/fake-media.js';
+import { drawnDevices } from './firefox.js';
 import { startLine } from './live-lines.js';
 import { practiceHere } from './live-servers.js';
 import { Client, Therapist } from './person.js';
@@ -48,6 +50,7 @@ const ROLES = ['client', 'therapist'];
  * @param {object} [options.livekit] for `livekitForTests`
  * @param {typeof practiceHere} [options.start] how the practice's server is started
  * @param {string[]} [options.flags] of the browsers
+ * @param {Awaited<ReturnType<typeof import('./firefox.js').firefoxForTests>>} [options.firefox] for cases in which somebody has it
  */
 export async function openLivePractice({
   waiting = ['strict'],
@@ -56,6 +59,7 @@ export async function openLivePractice({
   livekit: wanted = {},
   start = practiceHere,
   flags = [],
+  firefox,
 } = {}) {
   const port = await freeTcpPort();
   const webhook = notices && { webhook: { url: `http://localhost:${port}${BASE_PATH}/media/notices` } };
@@ -100,45 +104,57 @@ export async function openLivePractice({
    * @param {'strict' | 'warm'} [how.waiting]
    * @param {object} [how.appointment] what is different about this appointment
    * @param {boolean} [how.prepared] the client has signed on paper, and there is nothing else to do before the session
+   * @param {Role} [how.inFirefox] who of them is in Firefox; the other one is in Chromium
    */
-  const journey = (sentence, walk, { waiting: mode = waiting[0], appointment: change, prepared } = {}) =>
-    test(sentence, { timeout: CASE_TIMEOUT, skip: livekit.skip }, async (t) => {
-      const errors = [];
-      const opened = [];
-      const device = async (role) => {
-        const context = await browsers[role].newContext();
-        opened.push(context);
-        context.setDefaultTimeout(PATIENCE);
-        if (withLines) await context.addInitScript(...lines[role].script);
-        await context.addInitScript(watchPage, { drawn: false });
-        context.on('weberror', (error) => errors.push(error.error().message));
-        return context;
-      };
-      try {
-        const practice = practices[mode];
-        const appointment = await (prepared ? practice.prepared(change) : practice.appointment(change));
-        const contexts = { client: await device('client'), therapist: await device('therapist') };
-        const open = async (role, { context = contexts[role], address = appointment[role] } = {}) => {
-          const page = await context.newPage();
-          await page.goto(new URL(address, practice.url).href);
-          return page;
+  const journey = (
+    sentence,
+    walk,
+    { waiting: mode = waiting[0], appointment: change, prepared, inFirefox } = {},
+  ) =>
+    test(
+      sentence,
+      { timeout: CASE_TIMEOUT, skip: livekit.skip || (inFirefox && firefox.skip) },
+      async (t) => {
+        const errors = [];
+        const opened = [];
+        const device = async (role) => {
+          if (role === inFirefox) browsers.firefox ??= await firefox.open();
+          const browser = role === inFirefox ? browsers.firefox : browsers[role];
+          const context = await browser.newContext();
+          opened.push(context);
+          context.setDefaultTimeout(PATIENCE);
+          if (role === inFirefox) await context.addInitScript(drawnDevices, STAND_IN[role]);
+          if (withLines) await context.addInitScript(...lines[role].script);
+          await context.addInitScript(watchPage, { drawn: false });
+          context.on('weberror', (error) => errors.push(error.error().message));
+          return context;
         };
-        const visit = { practice, appointment, livekit, contexts, lines, device, open };
-        await walk({
-          ...visit,
-          client: async (where) => new Client(await open('client', where), 'safe-session'),
-          therapist: async (where) => new Therapist(await open('therapist', where), 'safe-session'),
-        });
-        assert.deepEqual(errors, [], 'errors on the pages');
-      } catch (error) {
-        const frames = opened.flatMap((context) => context.pages()).flatMap((page) => page.frames());
-        for (const frame of frames) t.diagnostic(await known(frame));
-        throw error;
-      } finally {
-        for (const line of Object.values(lines)) line.mend();
-        for (const context of opened) await context.close();
-      }
-    });
+        try {
+          const practice = practices[mode];
+          const appointment = await (prepared ? practice.prepared(change) : practice.appointment(change));
+          const contexts = { client: await device('client'), therapist: await device('therapist') };
+          const open = async (role, { context = contexts[role], address = appointment[role] } = {}) => {
+            const page = await context.newPage();
+            await page.goto(new URL(address, practice.url).href);
+            return page;
+          };
+          const visit = { practice, appointment, livekit, contexts, lines, device, open };
+          await walk({
+            ...visit,
+            client: async (where) => new Client(await open('client', where), 'safe-session'),
+            therapist: async (where) => new Therapist(await open('therapist', where), 'safe-session'),
+          });
+          assert.deepEqual(errors, [], 'errors on the pages');
+        } catch (error) {
+          const frames = opened.flatMap((context) => context.pages()).flatMap((page) => page.frames());
+          for (const frame of frames) t.diagnostic(await known(frame));
+          throw error;
+        } finally {
+          for (const line of Object.values(lines)) line.mend();
+          for (const context of opened) await context.close();
+        }
+      },
+    );
   return { journey, livekit };
 }
 

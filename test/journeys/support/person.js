@@ -17,8 +17,8 @@ function hueOf(colour) {
   return 60 * (max === green ? (blue - red) / spread + 2 : (red - green) / spread + 4);
 }
 
-/** Compression moves a colour a little. */
-const isHue = (hue, role) => {
+/** Whether a hue is that of somebody’s picture: compression moves a colour a little. */
+export const isHue = (hue, role) => {
   const apart = Math.abs(hue - hueOf(STAND_IN[role].colour));
   return Math.min(apart, 360 - apart) < 20;
 };

@@ -60,6 +60,12 @@ export const isSealed = ({ plain, sealed, clear, indexes }: Sealing): boolean =>
 export const mayOpen = (frame: Uint8Array, clear: number, indexes: ReadonlySet<number>): boolean =>
   frame.byteLength >= clear + SEAL_BYTES && hasTrailer(frame, indexes);
 
+/** What a sealed frame was sealed with: the nonce, and the index of the key. */
+export const sealOf = (frame: Uint8Array): { readonly nonce: Uint8Array; readonly keyIndex: number } => ({
+  nonce: frame.slice(-(NONCE_BYTES + 2), -2),
+  keyIndex: frame.at(-1) ?? -1,
+});
+
 /** Whether what came out was opened, and not merely handed through. */
 export const isOpened = (sealedBytes: number, opened: Uint8Array): boolean =>
   opened.byteLength === sealedBytes - SEAL_BYTES;

@@ -5,6 +5,7 @@ import { FrameTally } from './frame-tally.js';
 import { setKey, settled } from './livekit-cryptor.js';
 import { OwnIndexes, TheirIndexes } from './open-keys.js';
 import { keysOf, OpeningLane, type OpeningGuard } from './opening-lane.js';
+import { ReplayWindows } from './replay-window.js';
 import { layLane, OWN_KEYS } from './sealing-lane.js';
 
 type Ask<T extends FrameAsk['type']> = Extract<FrameAsk, { readonly type: T }>;
@@ -24,6 +25,7 @@ const isIndex = (value: number): boolean => Number.isInteger(value) && value >= 
 export class FrameShell {
   readonly #own = new OwnIndexes();
   readonly #theirs = new TheirIndexes();
+  readonly #shown = new ReplayWindows();
   readonly #opening = new Map<number, OpeningLane>();
   /** Said of lanes before their streams came, as it can be where the browser hands them over itself. */
   readonly #early = new Map<number, PersonId | null>();
@@ -119,6 +121,7 @@ export class FrameShell {
   #openingGuard(): OpeningGuard {
     return {
       indexesOf: (person: PersonId | null) => this.#theirs.of(person),
+      isFirst: (person, keyIndex, nonce) => this.#shown.takes(person, keyIndex, nonce),
       arrived: (person: PersonId) => this.#tally.arrived(person),
       opened: (person: PersonId) => this.#tally.opened(person),
       alarm: () => this.tell({ type: 'alarm', why: 'not-opened' }),
@@ -145,11 +148,15 @@ export class FrameShell {
   #openWith({ person, keyIndex, material }: Ask<'open-with'>): void {
     // One's own frames come back from nobody but a server that reflects them.
     if (person === this.#self || this.#self === null || !isIndex(keyIndex)) return;
+    // Where it is the same key again, what was shown was shown: only a key that is closed gives way to another one.
     setKey(keysOf(person), keyIndex, material);
     this.#theirs.add(person, keyIndex);
   }
 
   #closeTo({ person, keyIndex }: Ask<'close-to'>): void {
-    for (const index of this.#theirs.remove(person, keyIndex)) setKey(keysOf(person), index, this.blank);
+    for (const index of this.#theirs.remove(person, keyIndex)) {
+      setKey(keysOf(person), index, this.blank);
+      this.#shown.forget(person, index);
+    }
   }
 }

@@ -4,12 +4,14 @@
  */
 import type { MediaKind, PersonId } from '../../session-snapshot.js';
 import type { EncodedFrame } from '../frame-messages.js';
-import { clearBytes, isKnownCodec, isOpened, mayOpen } from './frame-gates.js';
+import { clearBytes, isKnownCodec, isOpened, mayOpen, sealOf } from './frame-gates.js';
 import { hand, run } from './livekit-cryptor.js';
 
 export interface OpeningGuard {
   /** The indexes of the keys that this person's frames may be sealed with right now. */
   readonly indexesOf: (person: PersonId | null) => ReadonlySet<number>;
+  /** Whether a frame that opened is shown for the first time. */
+  readonly isFirst: (person: PersonId, keyIndex: number, nonce: Uint8Array) => boolean;
   arrived(person: PersonId): void;
   opened(person: PersonId): void;
   alarm(): void;
@@ -22,14 +24,21 @@ const ASK_MS = 150;
 /** Frames that are being opened at once; whatever is older will not come out any more. */
 const MAX_INSIDE = 64;
 
+/** A frame that was let in, as it was. */
+interface Entry {
+  readonly frame: EncodedFrame;
+  readonly bytes: number;
+  readonly seal: ReturnType<typeof sealOf>;
+}
+
 /** The name under which LiveKit keeps somebody's keys. */
 export const keysOf = (person: PersonId): string => `of ${person}`;
 
 export class OpeningLane {
   #person: PersonId | null = null;
   #laid = false;
-  /** What was let in and has not come out, the oldest first, with its length as it was. */
-  #inside: (readonly [frame: EncodedFrame, bytes: number])[] = [];
+  /** What was let in and has not come out, the oldest first. */
+  #inside: Entry[] = [];
   /** Something before the next picture is missing, so that it cannot be shown unless it is a whole one. */
   #broken = true;
   #askedAt = -Infinity;
@@ -79,22 +88,24 @@ export class OpeningLane {
       return;
     }
     if (this.#inside.length >= MAX_INSIDE) this.#lose();
-    this.#inside.push([frame, data.byteLength]);
+    this.#inside.push({ frame, bytes: data.byteLength, seal: sealOf(data) });
     controller.enqueue(frame);
   }
 
   #show(frame: EncodedFrame, controller: TransformStreamDefaultController<EncodedFrame>): void {
-    const at = this.#inside.findIndex(([one]) => one === frame);
-    const bytes = this.#inside[at]?.[1];
+    const at = this.#inside.findIndex((one) => one.frame === frame);
+    const entry = this.#inside[at];
     // Let in for somebody else, or too long ago.
-    if (bytes === undefined || this.#person === null) return;
+    if (!entry || this.#person === null) return;
     // Those before it did not open.
     if (at > 0) this.#broken = true;
     this.#inside.splice(0, at + 1);
-    if (!isOpened(bytes, new Uint8Array(frame.data))) {
+    if (!isOpened(entry.bytes, new Uint8Array(frame.data))) {
       this.guard.alarm();
       return;
     }
+    // Nothing is missing where somebody shows a frame again.
+    if (!this.guard.isFirst(this.#person, entry.seal.keyIndex, entry.seal.nonce)) return;
     this.guard.opened(this.#person);
     this.#watch(frame, this.#person);
     controller.enqueue(frame);
