@@ -9,8 +9,9 @@ import { encodeMessage } from '../../src/core/message-codec.js';
 import { appointmentFacts, canvasTrack, fakePorts, type FakePorts } from '../support/fake-ports.js';
 import { SealedOther } from '../support/sealed-other.js';
 
-const controllerOf = (ports: FakePorts): SessionController =>
+const controllerOf = (ports: FakePorts, consult?: (ask: SessionAsk) => boolean): SessionController =>
   new SessionController(beginningOf({ role: 'client', mode: 'rehearsal' }), {
+    ...(consult && { consult }),
     service: () => Promise.resolve(ports.service),
     transport: () => Promise.resolve(ports.transport),
     capture: () => Promise.resolve(ports.capture),
@@ -53,10 +54,15 @@ interface Talk {
   readonly other: SealedOther;
 }
 
-/** A client who was let in and has begun with sound and picture; their page and the other one have agreed on keys. */
-const talking = async (): Promise<Talk> => {
+/**
+ * A client who was let in and has begun with sound and picture; their page and the other one have agreed on keys.
+ *
+ * @param consultLater what the page says from then on when it is asked before an ask is taken
+ */
+const talking = async (consultLater: () => boolean = () => true): Promise<Talk> => {
   const ports = fakePorts();
-  const session = controllerOf(ports);
+  let talks = false;
+  const session = controllerOf(ports, () => !talks || consultLater());
   const other = new SealedOther(ports);
   session.send({ type: 'go-in-now' });
   await until(session, ({ waiting }) => waiting.asked, 'asked');
@@ -69,6 +75,7 @@ const talking = async (): Promise<Talk> => {
   await until(session, ({ people }) => people[0]?.safety.state === 'unchecked', 'agreed');
   await waitUntil(() => other.agreed, 'the other agreed');
   ports.log.length = 0;
+  talks = true;
   return { session, ports, other };
 };
 
@@ -154,6 +161,17 @@ describe('session-controller', () => {
       expect(session.snapshot.media[kinds[0]]).to.equal('off');
     });
   }
+
+  it('has ended the capture and the sending when “they differ” returns, though a page would keep it to itself', async () => {
+    const { session, ports } = await talking(() => false);
+    const [person] = session.snapshot.people;
+    const run = person?.safety.run ?? '';
+    session.send({ type: 'refuse-code', person: 'other', run });
+    for (const kind of ['microphone', 'camera'])
+      expect(ports.log).to.include.members([`capture.stop ${kind}`, `transport.unpublish ${kind}`]);
+    expect(session.snapshot.media).to.include({ microphone: 'off', camera: 'off' });
+    expect(session.snapshot.problems.map(({ code }) => code)).to.deep.equal(['code-differs']);
+  });
 
   it('covers the pictures and silences the others before a pause is told to anybody', async () => {
     const { session, ports, other } = await talking();

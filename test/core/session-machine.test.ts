@@ -812,6 +812,12 @@ describe('session-machine', () => {
     expect(snapshot.media).to.include({ microphone: 'off', camera: 'off' });
   });
 
+  it('keeps the own pause, whatever the service says of who pauses', () => {
+    const paused = after(talking('client'), { type: 'pause' });
+    for (const people of [[], [OTHER]])
+      expect(after(paused, { type: 'paused-by', people }).pausedBy).to.deep.equal([SELF, ...people]);
+  });
+
   it('ends a pause when everyone who paused has ended theirs, and leaves media off', () => {
     let state = after(
       talking('client'),
@@ -857,6 +863,22 @@ describe('session-machine', () => {
     );
     const optional = step(talking('client'), { ask: { type: 'withdraw-consent', topics: ['reminders'] } });
     expect(optional.snapshot.phase.name).to.equal('session');
+  });
+
+  it('ends when the consent that media need was taken back elsewhere', () => {
+    const { snapshot, effects } = step(talking('client'), {
+      fact: {
+        type: 'consent-changed',
+        records: [recordOf('client', 'agree'), recordOf('client', 'withdrawn')],
+      },
+    });
+    expect(snapshot.phase).to.deep.equal({ name: 'closing', reason: 'consent-withdrawn' });
+    expect(effects.map(({ type }) => type)).to.deep.equal([
+      'show-others',
+      'stop-own-media',
+      'leave-room',
+      'allow',
+    ]);
   });
 
   it('leads a refusal to other ways, and back to the text', () => {

@@ -155,6 +155,13 @@ describe('session-safety', () => {
     expect(snapshot.media, 'own media wait for a press').to.include({ microphone: 'off', camera: 'off' });
   });
 
+  it('keeps the stop when the channel is gone, for which anybody in between can see', () => {
+    const gone = after(known, REFUSE, { type: 'code-gone', person: OTHER });
+    expect(safety(gone)).to.include({ state: 'differs', run: null });
+    expect(codes(gone)).to.deep.equal(['code-differs']);
+    expect(safety(after(gone, AGAIN)).state).to.equal('differs');
+  });
+
   it('asks for another handshake where there is none yet, and lifts the stop when it stands', () => {
     const { snapshot, effects } = step(after(known, REFUSE), NEW);
     expect(effects).to.deep.equal([{ type: 'agree-anew', person: OTHER }]);
@@ -197,6 +204,18 @@ describe('session-safety', () => {
     expect(safety(after(cannot, { type: 'cannot-open', person: OTHER, cannot: false })).cannotOpen).to.equal(
       false,
     );
+  });
+
+  it('forgets a comparison with whoever comes on another page, which was reloaded or is somebody else’s', () => {
+    const seated = exampleSnapshot({
+      phase: { name: 'waiting' },
+      people: [{ ...exampleTherapist, state: 'asking', seat: 'first' }],
+    });
+    const checked = after(seated, AGREED, CONFIRM);
+    const asks = { type: 'person-state', person: OTHER, role: 'therapist', state: 'asking' } as const;
+    expect(safety(after(checked, { ...asks, seat: 'first' })).state).to.equal('checked');
+    const another = safety(after(checked, { ...asks, seat: 'second' }));
+    expect(another).to.include({ state: 'securing', run: null, pictures: null, runs: 1 });
   });
 
   it('forgets what was agreed with whoever leaves, and with everybody at the end, but not how often', () => {

@@ -1,10 +1,12 @@
+import { rowsOf } from './support/rows.js';
+
 /** The protections of devices that know each other again. See `encryption-core.js` for the form. */
-const at = (file, tests) => (protection, changes) => ({
-  protection,
-  file: `src/core/${file}.ts`,
-  changes,
-  tests: tests.map((test) => `test/core/${test}.test.ts`),
-});
+const at = (file, tests) => (protection, changes) =>
+  rowsOf(
+    'devices',
+    `src/core/${file}.ts`,
+    ...tests.map((test) => `test/core/${test}.test.ts`),
+  )(protection, ...changes);
 
 const memory = at('encryption/device-memory', ['encryption/device-memory']);
 const proof = at('encryption/device-proof', ['encryption/known-devices']);

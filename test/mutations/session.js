@@ -94,7 +94,7 @@ export const MUTATIONS = [
   row(
     'compared',
     'session-people',
-    MACHINE,
+    SAFETY,
   )('A comparison is not for another page of the same person', [
     `safety: isAnotherPage(person, fact) ? forgotten(person).safety : person.safety,`,
     `safety: person.safety,`,
@@ -293,7 +293,7 @@ export const MUTATIONS = [
   row(
     'memory',
     'media-keys',
-    'session-controller',
+    'media-keys',
   )('Keys for media are forgotten with the room', [
     `forget(): void {
     this.sealWith(null);`,

@@ -72,8 +72,8 @@ export const MUTATIONS = [
     `guard.dropped();`,
   ]),
   opening('What the cryptor did not open is not shown', [
-    `if (!isOpened(bytes, new Uint8Array(frame.data))) {`,
-    `if (!isOpened(bytes, new Uint8Array(frame.data)) && bytes < 0) {`,
+    `if (!isOpened(entry.bytes, new Uint8Array(frame.data))) {`,
+    `if (!isOpened(entry.bytes, new Uint8Array(frame.data)) && entry.bytes < 0) {`,
   ]),
   opening('What would have been shown unopened raises an alarm', [
     `this.guard.alarm();
@@ -111,7 +111,8 @@ export const MUTATIONS = [
     `if (this.#self === null`,
   ]),
   shellIn('A key that is closed opens no further frame', [
-    `for (const index of this.#theirs.remove(person, keyIndex)) setKey(keysOf(person), index, this.blank);`,
-    '',
+    `for (const index of this.#theirs.remove(person, keyIndex)) {
+      setKey(keysOf(person), index, this.blank);`,
+    `for (const index of [keyIndex ?? 0]) {`,
   ]),
 ];

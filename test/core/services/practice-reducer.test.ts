@@ -250,6 +250,19 @@ describe('practice-reducer', () => {
     expect(told('client', 'client')).to.match(/"r1"/u);
   });
 
+  it('keeps the place of a page that comes back, and has any other page let in anew', () => {
+    const arrive = { type: 'arrive', role: 'client', seat: 'another' } as const;
+    const admitted = play(...ASKING, ADMIT);
+    const comes = (comesBack: boolean): PracticeLog =>
+      withEntries(admitted, [
+        { at: 10, page: 'page-2', by: 'client', now: NOW, command: { ...arrive, comesBack } },
+      ]);
+    expect(stateOf(comes(true))).to.equal('lost');
+    expect(refusal(comes(true), 'client', { type: 'take-pass' })).to.be.null;
+    expect(stateOf(comes(false))).to.equal('expected');
+    expect(refusal(comes(false), 'client', { type: 'take-pass' })).to.equal('not-admitted');
+  });
+
   it('does not let an old page take away somebody who is back on another', () => {
     const log = play(...ASKING, ADMIT);
     const back: PracticeEntry = {

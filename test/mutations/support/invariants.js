@@ -17,6 +17,8 @@ export const INVARIANTS = {
     'Whoever puts themselves in between two people has one guess for each run of the agreement, and five runs.',
   compared:
     'A comparison holds for its own run. Pictures that differ stop media at once, and there is no way to go on as if nothing had happened.',
+  devices:
+    'A device is known again only where its person chose that after a comparison, by a key that cannot be read out, and no server can make it so.',
   admission:
     'Nobody is in the room, or has a pass for it, without the consent that media need and without having been let in. Whoever was removed does not come back.',
 };
