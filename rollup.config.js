@@ -121,9 +121,20 @@ function hpkeForBrowsers() {
       if (id.endsWith('_dnt.shims.js'))
         return { code: 'export const dntGlobalThis = globalThis;', map: null };
       const plain = code.replaceAll('await import("crypto")', '{}').replace(FIELD, 'this.$1 = $2;');
-      return { code: plain, map: null };
+      return { code: withPrivateFields(plain), map: null };
     },
   };
+}
+
+/** Private fields, which are the only private things in it, as the compiler wrote them for old browsers. */
+function withPrivateFields(code) {
+  const HELPER = /var __classPrivateField\w+ = \(this[\s\S]*?\n\};\n/g;
+  const kinds = [...code.matchAll(/__classPrivateField[GS]et\([^\n]*?"(\w)"\)/g)].map(([, kind]) => kind);
+  if (kinds.some((kind) => kind !== 'f')) throw new Error('HPKE is not compiled as it was');
+  return code
+    .replace(HELPER, '')
+    .replace(/__classPrivateFieldGet\(this, (\w+), "f"\)/g, '$1.get(this)')
+    .replace(/__classPrivateFieldSet\(this, (\w+), (.+), "f"\);/g, '$1.set(this, $2);');
 }
 
 /** A page of another site fetches the worker's text and checks it against what this build made, before it starts it. */

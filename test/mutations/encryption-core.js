@@ -30,6 +30,8 @@ const HOLDS = {
   'sealed-away': 'memory',
   'epoch-secrets': 'memory',
   'epoch-machine': 'room',
+  'epoch-steps': 'room',
+  'epochs-ahead': 'room',
   'encrypted-group': 'room',
   roster: 'room',
   'group-code': 'room',

@@ -33,7 +33,7 @@ export const MUTATIONS = [
     `{ snapshot: stopped(snapshot, person), effects: [] }`,
   ]),
   compared('A refusal counts for the code that both see', [
-    `mayAnswer(snapshot, { type: 'refuse-code', person, run })
+    `mayAnswer(snapshot, { person, run })
     ?`,
     `personOf(snapshot, person) !== undefined && run !== null
     ?`,

@@ -37,4 +37,12 @@ export const MUTATIONS = [
       `this.#worker = null;`,
     ],
   ),
+  rowsOf(
+    'room',
+    'src/core/transports/goodbye-words.ts',
+    'test/core/transports/goodbye-words.test.ts',
+  )('Nobody leaves without a word that only they can know', [
+    `text !== null && sameBytes(utf8(text), utf8(said))`,
+    `text !== null`,
+  ]),
 ];

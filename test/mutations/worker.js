@@ -11,6 +11,7 @@ const gateOut = row('sealed', 'frame-gates', GATES);
 const gateIn = row('opened', 'frame-gates', GATES);
 const ownKeys = row('sealed', 'open-keys', KEYS);
 const theirKeys = row('opened', 'open-keys', KEYS);
+const replay = row('opened', 'replay-window', 'test/core/encryption/worker/replay-window.test.ts');
 const sealing = row('sealed', 'sealing-lane');
 const opening = row('opened', 'opening-lane');
 const shellOut = row('sealed', 'frame-shell');
@@ -114,5 +115,12 @@ export const MUTATIONS = [
     `for (const index of this.#theirs.remove(person, keyIndex)) {
       setKey(keysOf(person), index, this.blank);`,
     `for (const index of [keyIndex ?? 0]) {`,
+  ]),
+
+  // Each frame once
+  replay('A frame is shown once', [`isTooOld || this.#opened.has(nonce)`, `isTooOld`]),
+  replay('A frame that is too old to be remembered is not shown', [
+    `if (isTooOld || this.#opened`,
+    `if (this.#opened`,
   ]),
 ];
