@@ -78,7 +78,7 @@ const SINK_PROPERTIES = [
 ].map((property) => ({ property, message: 'No HTML from strings: render templates.' }));
 
 export default defineConfig(
-  globalIgnores(['dist/', 'cdn/', 'coverage/']),
+  globalIgnores(['.cache/', 'dist/', 'cdn/', 'coverage/']),
   eslint.configs.recommended,
   {
     rules: {
