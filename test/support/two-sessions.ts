@@ -29,7 +29,9 @@ const HONEST: Relay = (_from, bytes) => [bytes];
 export type KeyEvent =
   | { readonly by: Role; readonly did: 'seal'; readonly key: MediaKey | null }
   | { readonly by: Role; readonly did: 'open'; readonly person: PersonId; readonly key: MediaKey }
-  | { readonly by: Role; readonly did: 'close'; readonly person: PersonId; readonly keyIndex: number | null };
+  | { readonly by: Role; readonly did: 'close'; readonly person: PersonId; readonly keyIndex: number | null }
+  /** Begins to come into the room, where what the others send can be had. */
+  | { readonly by: Role; readonly did: 'connect' };
 
 /** Tells the test that the other page is there. */
 class WatchedTransport extends LocalTransport {
@@ -163,6 +165,11 @@ export class TwoSessions {
       this.byRoom.push(bytes);
     };
     const { keys } = this;
+    const connect = transport.connect.bind(transport);
+    transport.connect = (pass, options) => {
+      keys.push({ by: role, did: 'connect' });
+      return connect(pass, options);
+    };
     transport.sealWith = (key) => keys.push({ by: role, did: 'seal', key });
     transport.openWith = (person, key) => keys.push({ by: role, did: 'open', person, key });
     transport.closeTo = (person, keyIndex) => keys.push({ by: role, did: 'close', person, keyIndex });
