@@ -74,7 +74,7 @@ export default {
         ),
   browsers: [firefox ? firefoxLauncher() : chromium()],
   // In Firefox a window behind another one has no focus, and half of what we promise is where the focus goes.
-  concurrency: firefox ? 1 : 3,
+  concurrency: firefox ? 1 : 2,
   nodeResolve: { exportConditions: ['development', 'browser'] },
   plugins: [
     esbuildPlugin({

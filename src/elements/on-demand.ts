@@ -32,7 +32,9 @@ export class OnDemand {
   }
 
   readonly #fetch = (): void => {
-    this.#coming ??= this.load()
+    // Asked for at every rendering, it would have the host render for ever.
+    if (this.#coming) return;
+    this.#coming = this.load()
       .catch(() => undefined)
       .then(() => {
         this.#missed = true;

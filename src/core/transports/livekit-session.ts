@@ -326,7 +326,7 @@ export class LivekitSession implements SessionTransport {
     try {
       room.permit([]);
       stay.stoodBy = pass.rights === 'none';
-      await room.connect(pass, { takesAll: stay.stoodBy || this.#remote.wantsAnything });
+      await room.connect(pass, { takesAll: stay.stoodBy });
       over.throwIfAborted();
       if (pass.rights !== 'none' && rightsOf(room) === 'none')
         throw new SessionError('not-admitted', 'the media server gives no right to media');

@@ -216,6 +216,8 @@ class LivekitRoom implements Room {
       .on(EngineEvent.TransportsCreated, (...opened) => {
         for (const one of opened) {
           if (!one) continue;
+          // LiveKit tries once more what was given up meanwhile.
+          if (this.#closed) one.close();
           this.#opened.add(one);
           if (!givesStreams()) this.#holdEarly(one, frames);
         }

@@ -56,10 +56,6 @@ export class RemoteMedia {
     };
   }
 
-  get wantsAnything(): boolean {
-    return [...this.#people.values()].some(({ microphone, camera }) => microphone.wanted || camera.wanted);
-  }
-
   attach(person: PersonId, kind: MediaKind, element: HTMLMediaElement): () => void {
     const stream = this.#stream(person, kind);
     stream.elements.add(element);
