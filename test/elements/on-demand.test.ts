@@ -1,5 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { LitElement, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { define } from '../../src/elements/define.js';
 import { OnDemand } from '../../src/elements/on-demand.js';
 import common from '../../src/locales/en/common.js';
@@ -46,6 +47,24 @@ describe('on-demand', () => {
     come();
     await settled(element);
     expect(shownText(element)).to.equal('The part is here.');
+  });
+
+  it('may stand in a list, and has its host rendered no more than it takes', async () => {
+    const tag = `sample-part-${(tags += 1)}`;
+    let renderings = 0;
+    class Host extends LitElement {
+      readonly #part = new OnDemand(this, tag, () => new Promise(() => undefined));
+      protected override render(): TemplateResult {
+        renderings += 1;
+        if (renderings > 9) throw new Error('renders for ever');
+        const list = repeat(['one', 'two'], String, () => this.#part.show(html`<p></p>`, common));
+        return html`${list}`;
+      }
+    }
+    customElements.define(`sample-host-${tags}`, Host);
+    await fixture(html`${new Host()}`);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(renderings).to.be.lessThan(4);
   });
 
   it('says that the part did not arrive, and fetches it again on a press alone', async () => {
