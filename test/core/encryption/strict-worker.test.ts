@@ -149,7 +149,12 @@ for (const path of ['encoded streams', 'script transforms'] as const)
         await counted(client, (counts) => opened(counts) > before + 20, 'frames open');
         expect(therapist.counts.sealed).to.be.greaterThan(sealed);
         expect(therapist.counts.dropped).to.equal(dropped);
-        expect(arrived(client.counts) - opened(client.counts)).to.be.at.most(3);
+        // Some are always on their way through.
+        await counted(
+          client,
+          (counts) => arrived(counts) - opened(counts) <= 3,
+          'all but the latest are opened',
+        );
       });
 
       it('is one person’s and stays theirs', async () => {
