@@ -49,11 +49,12 @@ export async function recordEverything(page) {
     texts,
     /** All of it, also what was packed into the messages that pages send each other. */
     all: () => [...texts().flatMap(({ text }) => [text, unpacked(text)]), ...frames],
-    /** The passes to the media server that came, the newest last. */
+    /** The passes to the media server that came, as answers or with the news of being let in, the newest last. */
     passes: () =>
       texts()
-        .filter(({ url }) => /\/(trial-)?pass$/u.test(url))
-        .map(({ text }) => JSON.parse(text))
+        .flatMap(({ url, text }) =>
+          /\/(trial-)?pass$/u.test(url) ? [JSON.parse(text)] : newsIn(text).map(({ pass }) => pass ?? {}),
+        )
         // A page that is removed may ask once more before it hears of it, and is refused.
         .filter(({ token }) => token),
     /** Tokens with which the media server replaces that of a pass. */
@@ -63,6 +64,9 @@ export async function recordEverything(page) {
       until(`an answer with ${what}`, async () => texts().some(({ text }) => text.search(what) >= 0)),
   };
 }
+
+/** What an event stream has brought, or nothing where it is none; a last piece that has not come whole is left out. */
+const newsIn = (text) => [...text.matchAll(/^data: (\{.*\})\n\n/gmu)].map(([, data]) => JSON.parse(data));
 
 async function wholeAnswer(line, requestId, answer) {
   const { body, base64Encoded } = await line.send('Network.getResponseBody', { requestId });
