@@ -321,7 +321,7 @@ describe('safety-code', () => {
     expect(focused(shown.element), 'while the browser is asked').to.equal('Remember this device');
     await become(shown, { state: 'checked', device: 'kept' });
     expect(focused(shown.element)).to.equal('Forget this device');
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect(shown.session.asks.map(({ type }) => type)).to.deep.equal(['remember-device', 'forget-device']);
     await become(shown, { state: 'unchecked', device: 'none' });
     expect(focused(shown.element)).to.include('You can check together');
