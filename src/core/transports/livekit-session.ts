@@ -61,8 +61,6 @@ class Stay {
   room: Room | null = null;
   /** What the server lets this page do. */
   rights: Rights = 'none';
-  /** It was in the room before anybody was let in. */
-  stoodBy = false;
   /** What was told of it. Nothing else is told of somebody who stands by without rights. */
   told: Rights;
   /** Called when the rights come. */
@@ -325,8 +323,7 @@ export class LivekitSession implements SessionTransport {
     stay.rights = 'none';
     try {
       room.permit([]);
-      stay.stoodBy = pass.rights === 'none';
-      await room.connect(pass, { takesAll: stay.stoodBy });
+      await room.connect(pass, { takesAll: false });
       over.throwIfAborted();
       if (pass.rights !== 'none' && rightsOf(room) === 'none')
         throw new SessionError('not-admitted', 'the media server gives no right to media');
@@ -361,10 +358,7 @@ export class LivekitSession implements SessionTransport {
       changed: ifLetIn((identity) => this.#others.changed(identity)),
       received: ifLetIn((identity, topic, bytes) => this.#others.received(identity, topic, bytes)),
       senderMade: ifCurrent((kind, sender) => this.#outgoing.senderMade(kind, sender)),
-      taken: ifCurrent((kind) => {
-        // Whoever comes from outside takes something because they want it; for whoever stood by, the server does that by itself.
-        if (stay.stoodBy && !this.#others.hasMet) this.#outgoing.taken(kind);
-      }),
+      taken: ifCurrent((kind) => this.#outgoing.taken(kind)),
       withdrawn: ifCurrent(() => this.#outgoing.refresh()),
     };
   }
