@@ -20,13 +20,8 @@ const GROUPS = [
   {
     // Nearly all of the therapist's and the client's, though nobody needs both; with the session behind them and the devices.
     name: 'every step from there to the call',
-    budget: 45,
+    budget: 45.5,
     chunks: ['steps'],
-  },
-  {
-    name: 'for a therapist besides',
-    budget: 3,
-    chunks: ['elements/waiting-person'],
   },
   {
     name: 'in the call and after it',

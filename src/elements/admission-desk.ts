@@ -9,6 +9,7 @@ import { Disclosure } from './disclosure.js';
 import { OnDemand } from './on-demand.js';
 import { SessionElement } from './session-element.js';
 import './text-line.js';
+import './waiting-person.js';
 import { Words } from './words.js';
 
 /**
