@@ -36,13 +36,10 @@ export class AdmissionDeskElement extends SessionElement {
 
   readonly #words = new Words(this, 'admission', admission);
   readonly #trust = new OnDemand(this, 'trust-line', () => import('./trust-line.js'));
-  readonly #person = new OnDemand(this, 'waiting-person', () => import('./waiting-person.js'));
   readonly #late = new Disclosure(this, 'late-notice', () => import('./late-notice.js'));
   readonly #list = new Disclosure(this, 'room-checklist', () => import('./room-checklist.js'));
 
   protected override body(): TemplateResult {
-    // A therapist alone needs it, and finds it there when the first person comes.
-    this.#person.fetch();
     const words = this.#words.value;
     const people = this.snapshot ? peopleToAdmit(this.snapshot) : [];
     return html`
@@ -100,14 +97,11 @@ export class AdmissionDeskElement extends SessionElement {
           ({ id }) => id,
           ({ id }) => html`
             <li class="card">
-              ${this.#person.show(
-                html`<waiting-person
-                  exportparts="heading, actions, primary, secondary, control, status"
-                  person-id=${id}
-                  .session=${this.session}
-                ></waiting-person>`,
-                this.common,
-              )}
+              <waiting-person
+                exportparts="heading, actions, primary, secondary, control, status"
+                person-id=${id}
+                .session=${this.session}
+              ></waiting-person>
             </li>
           `,
         )}

@@ -85,7 +85,7 @@ export class LivekitOthers {
     this.#room = room;
     room.permit([...this.#guests.keys()]);
     this.steady(room.steady);
-    for (const identity of new Set([...this.#guests.keys(), ...room.pages()])) this.#find(identity);
+    for (const identity of this.#guests.keys()) this.#find(identity);
   }
 
   /** Synchronous. The room is gone; whoever was met is met again in the next one, or missed there. */
@@ -135,20 +135,12 @@ export class LivekitOthers {
 
   arrived(identity: string): void {
     const guest = this.#guests.get(identity);
-    if (!guest) {
-      this.changed(identity);
-      return;
-    }
+    if (!guest) return;
     const isNew = !guest.present;
     guest.present = true;
     guest.away = false;
     if (isNew) this.#greet(guest);
     this.changed(identity);
-  }
-
-  /** Whether somebody has said what they want from this page. */
-  get hasMet(): boolean {
-    return [...this.#guests.values()].some(({ met }) => met);
   }
 
   /** The server says so. Whether they are lost is another matter: it says so as well when they mend their line. */
@@ -163,10 +155,7 @@ export class LivekitOthers {
   /** Takes what is wanted of somebody and no more, shows what came of it, and tells what they send. */
   changed(identity: string): void {
     const guest = this.#guests.get(identity);
-    if (!guest) {
-      for (const kind of KINDS) this.#room?.take(identity, kind, false);
-      return;
-    }
+    if (!guest) return;
     const { person } = guest.seat;
     const { remote } = this.owner;
     const sends = this.#room && !guest.away ? this.#room.sends(identity) : NO_KINDS;

@@ -56,11 +56,8 @@ export interface CountedConnection {
 }
 
 export interface Room {
-  /**
-   * `takesAll`: the server hands over whatever is published, a round trip before this page could ask for it; what is not wanted,
-   * or a stranger's, has to be refused then. Rejects with a `SessionError`.
-   */
-  connect(pass: Pass, how: { readonly takesAll: boolean }): Promise<void>;
+  /** Rejects with a `SessionError`. */
+  connect(pass: Pass): Promise<void>;
   readonly rights: RoomRights;
   /** Whether things can be published and taken right now. */
   readonly open: boolean;

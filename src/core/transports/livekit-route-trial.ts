@@ -115,7 +115,7 @@ export const tryRoute = async (
     over.throwIfAborted();
     room = open(NOBODY, sealing);
     room.permit([]);
-    await room.connect(pass, { takesAll: false });
+    await room.connect(pass);
     await room.publish('microphone', tone.track);
     const route = await measured(room, over);
     if (route) return route;

@@ -323,7 +323,7 @@ export class LivekitSession implements SessionTransport {
     stay.rights = 'none';
     try {
       room.permit([]);
-      await room.connect(pass, { takesAll: false });
+      await room.connect(pass);
       over.throwIfAborted();
       if (pass.rights !== 'none' && rightsOf(room) === 'none')
         throw new SessionError('not-admitted', 'the media server gives no right to media');

@@ -251,14 +251,14 @@ class LivekitRoom implements Room {
     };
   }
 
-  async connect(pass: Pass, { takesAll }: { readonly takesAll: boolean }): Promise<void> {
+  async connect(pass: Pass): Promise<void> {
     const { url, token, iceServers } = pass;
     if (!url || !token) throw new SessionError('service-missing', 'a pass without a media server');
     this.#pass = pass;
     try {
       await this.#room.setE2EEEnabled(true);
       await this.#room.connect(url, token, {
-        autoSubscribe: takesAll,
+        autoSubscribe: false,
         ...(iceServers && { rtcConfig: { iceServers: [...iceServers] } }),
       });
     } catch (error) {

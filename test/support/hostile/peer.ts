@@ -39,9 +39,6 @@ export class RelayPeer {
   /** By what the page calls its tracks. */
   readonly published = new Map<string, TrackInfo>();
   readonly lanes: RelayLane[] = [];
-  /** It need not ask for each track. */
-  takesAll = false;
-  readonly #refused = new Set<string>();
   readonly #owners = new Map<string, string>();
   readonly #connection = new RTCPeerConnection({
     encodedInsertableStreams: true,
@@ -85,17 +82,6 @@ export class RelayPeer {
 
   sends(track: string): boolean {
     return [...this.#carried.values()].some((one) => one?.sid === track);
-  }
-
-  refuses(track: string, refused: boolean): void {
-    if (refused) this.#refused.add(track);
-    else this.#refused.delete(track);
-  }
-
-  /** Whether this track is one to hand to it unasked, and has a place there. */
-  gets(track: string): boolean {
-    const isNew = !this.lanes.some(({ source }) => source === track);
-    return this.takesAll && isNew && !this.#refused.has(track) && this.#sections.length > 0;
   }
 
   subscribe(owner: string, { sid, type }: TrackInfo, wanted: boolean): void {

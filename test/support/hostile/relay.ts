@@ -157,7 +157,6 @@ export class HostileRelay {
     }
     if (before) this.#part(before);
     const peer = new RelayPeer(this, identity, line);
-    peer.takesAll = request.connectionSettings?.autoSubscribe === true;
     this.#peers.set(identity, peer);
     const answer = new JoinResponse({
       room: { sid: 'RM_1', name: 'room' },
@@ -166,7 +165,7 @@ export class HostileRelay {
       serverInfo: { version: '1.13.5', protocol: 16 },
     });
     line.tell(new SignalResponse({ message: { case: 'join', value: this.welcome(answer) } }));
-    if (request.publisherOffer) void peer.answer(request.publisherOffer).then(() => this.#handOutAll());
+    if (request.publisherOffer) void peer.answer(request.publisherOffer);
     this.announce();
     return (asked) => this.#heed(peer, asked);
   }
@@ -174,10 +173,7 @@ export class HostileRelay {
   #heed(peer: RelayPeer, { message }: SignalRequest): void {
     switch (message.case) {
       case 'offer':
-        void peer.answer(message.value).then(() => {
-          this.announce();
-          this.#handOutAll();
-        });
+        void peer.answer(message.value).then(() => this.announce());
         break;
       case 'trickle':
         peer.takeCandidate(message.value.candidateInit);
@@ -196,10 +192,7 @@ export class HostileRelay {
         this.announce();
         break;
       case 'subscription':
-        for (const sid of message.value.trackSids) {
-          peer.refuses(sid, !message.value.subscribe);
-          this.#subscribe(peer, sid, message.value.subscribe);
-        }
+        for (const sid of message.value.trackSids) this.#subscribe(peer, sid, message.value.subscribe);
         break;
       case 'leave':
         this.#part(peer);
@@ -221,15 +214,6 @@ export class HostileRelay {
       version: (this.#version += 1),
     });
     for (const to of this.#peers.keys()) this.tell(to, { case: 'update', value: { participants: [gone] } });
-  }
-
-  /** Whoever takes whatever there is, and has not refused it, gets it unasked. */
-  #handOutAll(): void {
-    for (const peer of this.#peers.values())
-      for (const owner of this.#peers.values())
-        if (owner !== peer)
-          for (const { sid } of owner.published.values())
-            if (owner.sends(sid) && peer.gets(sid)) this.#subscribe(peer, sid, true);
   }
 
   #subscribe(peer: RelayPeer, track: string, wanted: boolean): void {
