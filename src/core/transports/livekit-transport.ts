@@ -76,10 +76,27 @@ interface JoinAnswer {
   readonly iceServers: readonly NamedIceServer[];
 }
 
+interface Closable {
+  close(): void;
+}
+
 /** Of a connection of LiveKit's. */
 interface Places {
   addTransceiverOfKind(kind: 'audio' | 'video', init: RTCRtpTransceiverInit): RTCRtpTransceiver;
 }
+
+/**
+ * Of a connection that is closed LiveKit makes a new one as soon as something late comes for it, such as an answer that was on its
+ * way. (`PCTransport.pc` of livekit-client 2.23.0)
+ */
+const closeForGood = (transport: Closable): void => {
+  transport.close();
+  Reflect.set(transport, 'createPC', () => {
+    const closed = new RTCPeerConnection();
+    closed.close();
+    return closed;
+  });
+};
 
 /** LiveKit's own `reasonName` is not always that of its `reason`. */
 const nameOf = (error: unknown): string =>
@@ -155,7 +172,7 @@ class LivekitRoom implements Room {
   readonly #room = newVendorRoom();
   readonly #places = new PicturePlaces();
   /** Every connection that was opened: one that is given up early is forgotten by LiveKit, and stays open. */
-  readonly #opened = new Set<{ close(): void }>();
+  readonly #opened = new Set<Closable>();
   #pass: Pass | null = null;
   #refusal: SessionError | null = null;
   #reached = false;
@@ -217,7 +234,7 @@ class LivekitRoom implements Room {
         for (const one of opened) {
           if (!one) continue;
           // LiveKit tries once more what was given up meanwhile.
-          if (this.#closed) one.close();
+          if (this.#closed) closeForGood(one);
           this.#opened.add(one);
           if (!givesStreams()) this.#holdEarly(one, frames);
         }
@@ -377,13 +394,13 @@ class LivekitRoom implements Room {
 
   closeNow(): void {
     void this.close();
-    for (const one of this.#opened) one.close();
+    for (const one of this.#opened) closeForGood(one);
   }
 
   async #leave(): Promise<void> {
     this.#places.clear();
     await this.#room.disconnect(false);
-    for (const one of this.#opened) one.close();
+    for (const one of this.#opened) closeForGood(one);
   }
 
   #transports() {
