@@ -17,26 +17,31 @@ export interface LivekitRig extends TransportRig {
   pass(person: PersonId, rights?: Rights): Promise<Pass>;
 }
 
-/** A room on a real LiveKit server, and each person on a page of their own, so that a page can crash. */
-export const livekitRig = async (server: LivekitServer): Promise<LivekitRig> => {
-  const room = randomId();
+/** What a room of tests needs of whatever media server it is on. */
+interface MediaServer extends Pick<Pass, 'url' | 'iceServers'> {
+  readonly token: (identity: string, rights: Rights) => Promise<string>;
+  /** Before anything of ours is loaded in it. */
+  readonly opened?: (page: WatchedPage) => void;
+  readonly close: () => void;
+}
+
+/** A room, and each person on a page of their own, so that a page can crash. */
+export const roomRig = (room: string, { token, opened, close, ...address }: MediaServer): LivekitRig => {
   const pages: WatchedPage[] = [];
   const identities = new Map<PersonId, string>();
-  await server.openRoom(room);
-
   const identityOf = (person: PersonId): string => {
     const identity = identities.get(person) ?? randomId();
     identities.set(person, identity);
     return identity;
   };
   const pass = async (person: PersonId, rights: Rights = 'media'): Promise<Pass> => ({
+    ...address,
     room,
     person,
     identity: identityOf(person),
     role: person === 'therapist' ? 'therapist' : 'client',
     rights,
-    url: server.url,
-    token: await server.token(room, identityOf(person), rights),
+    token: await token(identityOf(person), rights),
   });
   return {
     room,
@@ -45,6 +50,7 @@ export const livekitRig = async (server: LivekitServer): Promise<LivekitRig> => 
     async end(person) {
       const page = openWatchedPage();
       pages.push(page);
+      opened?.(page);
       const { LivekitTransport } = await page.load<typeof module>('core/transports/livekit-transport.ts');
       return {
         page,
@@ -57,7 +63,18 @@ export const livekitRig = async (server: LivekitServer): Promise<LivekitRig> => 
     leftovers: () => Promise.resolve(pages.flatMap((page) => page.left())),
     close: () => {
       for (const page of pages) page.close();
-      void server.closeRoom(room);
+      close();
     },
   };
+};
+
+/** On a real LiveKit server. */
+export const livekitRig = async (server: LivekitServer): Promise<LivekitRig> => {
+  const room = randomId();
+  await server.openRoom(room);
+  return roomRig(room, {
+    url: server.url,
+    token: (identity, rights) => server.token(room, identity, rights),
+    close: () => void server.closeRoom(room),
+  });
 };
