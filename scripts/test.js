@@ -8,12 +8,6 @@ import { findLivekit } from './find-livekit.js';
 import { inSeconds, run } from './run.js';
 import { browserTests, nodeTestsOf, nothingOf, testsIn } from './test-files.js';
 
-/**
- * So many files at once. Two of those with browsers of their own are no quicker on two cores, and pictures come so late then that
- * some cases wait in vain.
- */
-const SIDE_BY_SIDE = 1;
-
 const quick = process.argv.includes('--quick');
 const totals = [];
 
@@ -28,7 +22,7 @@ console.log(browserVersion(chromium));
 // The tests that start browsers of their own find the same one.
 process.env.CHROME_PATH = chromium;
 
-await sideBySide([{ suite: 'core and elements in Chromium', start: () => browserTests({ live: true }) }]);
+await inTurn([{ suite: 'core and elements in Chromium', start: () => browserTests({ live: true }) }]);
 if (!quick) {
   const firefox = {
     suite: 'elements and media in Firefox',
@@ -37,8 +31,7 @@ if (!quick) {
   const withFirefox = process.env.REQUIRE_FIREFOX || findFirefox();
   if (!withFirefox)
     console.log('Skipped: all in Firefox, because none is installed (FIREFOX_PATH may name one).');
-  // The longest come first, so that none of them is alone at the end.
-  await sideBySide([
+  await inTurn([
     ...(withFirefox ? [firefox] : []),
     ...nodeSuite('journeys'),
     ...nodeSuite('hosts'),
@@ -59,19 +52,19 @@ function nodeSuite(suite) {
   return testsIn(`test/${suite}`, '.test.js').map((path) => ({ suite, start: () => nodeTestsOf(path) }));
 }
 
-async function sideBySide(jobs) {
-  const waiting = jobs[Symbol.iterator]();
-  const lane = async () => {
-    for (const { suite, start } of waiting) {
-      const began = performance.now();
-      const { files, output } = await start();
-      record(suite, files, output, began);
-    }
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
+/**
+ * Two files with browsers of their own are no quicker side by side on two cores, and pictures come so late then that some cases wait
+ * in vain.
+ */
+async function inTurn(jobs) {
+  for (const { suite, start } of jobs) {
+    const began = performance.now();
+    const { files, output } = await start();
+    record(suite, files, output, began);
+  }
 }
 
-/** What a file printed comes in one piece, whatever ran beside it. */
+/** What a file printed comes in one piece. */
 function record(suite, files, output, began) {
   totals.push(...files.map((file) => ({ ...file, suite })));
   process.stdout.write(`\n── ${suite}\n${output}`);
