@@ -116,6 +116,7 @@ for (const path of ['encoded streams', 'script transforms'] as const)
 
       const arrived = (counts: FrameCounts): number => counts.people.therapist?.arrived ?? 0;
       const opened = (counts: FrameCounts): number => counts.people.therapist?.opened ?? 0;
+      const unopened = (counts: FrameCounts): number => arrived(counts) - opened(counts);
 
       it('carries a picture to whoever has the key', async () => {
         const { therapist, client, video } = await call();
@@ -141,6 +142,8 @@ for (const path of ['encoded streams', 'script transforms'] as const)
         client.frames.openWith('therapist', key);
         therapist.frames.sealWith(key);
         await waitUntil(() => showsHue(video, SIGNATURES.therapist.hue), 'the picture');
+        // On a busy machine the first frames are there before the key.
+        const missed = unopened(client.counts);
         for (const { worker } of [therapist, client])
           for (const message of SWITCHES) worker.postMessage(message);
         await waitUntil(() => client.alarms.length === SWITCHES.length, 'it was told');
@@ -152,7 +155,7 @@ for (const path of ['encoded streams', 'script transforms'] as const)
         // Some are always on their way through.
         await counted(
           client,
-          (counts) => arrived(counts) - opened(counts) <= 3,
+          (counts) => unopened(counts) <= missed + 3,
           'all but the latest are opened',
         );
       });
