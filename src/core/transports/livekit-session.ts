@@ -63,6 +63,10 @@ class Stay {
   rights: Rights = 'none';
   /** What was told of it. Nothing else is told of somebody who stands by without rights. */
   told: Rights;
+  /** Settles when the page is in the room, or is not going to be. */
+  entering: Promise<void> = Promise.resolve();
+  /** It could not be entered, and nobody had asked for its end. */
+  failed = false;
   /** Called when the rights come. */
   onRights: () => void = () => undefined;
 
@@ -126,12 +130,12 @@ export class LivekitSession implements SessionTransport {
   async connect(pass: Pass, { signal, renew, standsBy }: ConnectOptions): Promise<void> {
     signal.throwIfAborted();
     const standing = this.#stay;
-    if (!standing && standsBy && renew) {
-      await this.connect(await renew(), { signal, renew });
+    if (standing && (await this.#isIn(standing, signal))) {
+      await this.#goOn(standing, pass, { signal, ...(renew && { renew }) });
       return;
     }
-    if (standing) {
-      await this.#goOn(standing, pass, { signal, ...(renew && { renew }) });
+    if (standsBy && renew) {
+      await this.connect(await renew(), { signal, renew });
       return;
     }
     const stay = new Stay(pass, renew);
@@ -140,6 +144,14 @@ export class LivekitSession implements SessionTransport {
     addEventListener('pagehide', () => this.#end('lost', { now: true }), { signal: stay.ended.signal });
     this.#watch(stay);
     await this.#enter(stay, signal);
+  }
+
+  /** Whoever stands by may be on their way in. If nothing came of that they come in anew, unless they were told to leave. */
+  async #isIn(stay: Stay, signal: AbortSignal): Promise<boolean> {
+    await stay.entering;
+    if (!stay.failed) this.#mustStillBe(stay, signal);
+    signal.throwIfAborted();
+    return !stay.failed;
   }
 
   tryRoute(pass: Pass, options: { readonly signal: AbortSignal }): Promise<RouteTrial> {
@@ -288,7 +300,13 @@ export class LivekitSession implements SessionTransport {
   }
 
   /** From outside: whatever is in the way ends the stay, and is thrown. */
-  async #enter(stay: Stay, signal: AbortSignal): Promise<void> {
+  #enter(stay: Stay, signal: AbortSignal): Promise<void> {
+    const entering = this.#comeIn(stay, signal);
+    stay.entering = entering.catch(() => undefined);
+    return entering;
+  }
+
+  async #comeIn(stay: Stay, signal: AbortSignal): Promise<void> {
     const { pass } = stay;
     if (pass.rights !== 'none') this.#tell('connecting');
     try {
@@ -299,6 +317,7 @@ export class LivekitSession implements SessionTransport {
       await this.#openRoom(stay, pass, signal);
     } catch (error) {
       const over = stay.ended.signal.aborted;
+      stay.failed = !over;
       if (!over) this.#end('idle');
       signal.throwIfAborted();
       throw over

@@ -161,6 +161,36 @@ const server = await livekitServer('transport');
       ]);
     });
 
+    it('is let in while they are still on their way in', async () => {
+      const client = await person('client');
+      const standing = client.connect(client.end.waiting);
+      const entered = client.connect();
+      await standing;
+      await server!.setRights(rig.room, rig.identityOf('client'), 'media');
+      await entered;
+      expect(client.connection).to.equal('connected');
+      expect(client.end.page.connections).to.have.lengthOf(1);
+    });
+
+    it('is let in although nothing came of standing by', async () => {
+      const client = await person('client');
+      const standing = codeOf(client.connect({ ...client.end.waiting!, token: 'no token' }));
+      const entered = client.connect();
+      expect(await standing).to.equal('connection-lost');
+      await entered;
+      expect(client.connection).to.equal('connected');
+    });
+
+    it('does not come in when they leave on their way', async () => {
+      const client = await person('client');
+      const standing = codeOf(client.connect(client.end.waiting));
+      const entered = codeOf(client.connect());
+      await waitUntil(() => client.end.page.connections.length > 0, 'under way');
+      client.transport.disconnect();
+      expect([await standing, await entered]).to.deep.equal(['connection-lost', 'connection-lost']);
+      expect(client.facts).to.deep.equal([]);
+    });
+
     it('goes without a word', async () => {
       const [client, therapist] = [await person('client'), await person('therapist')];
       therapist.allow('client');
