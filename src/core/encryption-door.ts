@@ -13,26 +13,44 @@ const enter = async (port: TalkPort): Promise<SealedTalk> => {
   return new Talk(port, (inner) => new SessionEncryption(inner), loadKnownDevices);
 };
 
+/** Milliseconds before each further try: a server that begins anew, or a line that breaks off, is soon back. */
+const AGAIN_MS = [1_000, 2_000, 4_000];
+
 export class EncryptionDoor {
   #inside: Promise<SealedTalk> | null = null;
   #isOver = false;
 
-  constructor(private readonly port: TalkPort) {}
+  constructor(
+    private readonly port: TalkPort,
+    private readonly load = enter,
+    private readonly againMs: readonly number[] = AGAIN_MS,
+  ) {}
 
   /** Fetches it, where that has not been done; then hands it what is to be done, in the order of the calls. */
   through(act: (talk: SealedTalk) => void): void {
-    const inside = (this.#inside ??= enter(this.port));
+    const inside = (this.#inside ??= this.#enter());
     void inside.then(
       (talk) => {
         if (!this.#isOver) act(talk);
       },
       (cause: unknown) => {
         // It is asked for again the next time, and told once for all that waited.
-        if (this.#inside !== inside) return;
+        if (this.#isOver || this.#inside !== inside) return;
         this.#inside = null;
         this.port.fail(new SessionError('part-missing', 'the encryption did not arrive', { cause }));
       },
     );
+  }
+
+  async #enter(): Promise<SealedTalk> {
+    for (const wait of this.againMs)
+      try {
+        return await this.load(this.port);
+      } catch (error) {
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        if (this.#isOver) throw error;
+      }
+    return this.load(this.port);
   }
 
   /** For good. */
