@@ -1,46 +1,52 @@
 /**
- * All tests, suite by suite, with their times; ends with the reasons of what failed and one line of totals. `--quick` runs
- * the core and element tests in Chromium alone. A suite that cannot start counts as one failure, and a run without any
- * test fails.
+ * Tests, suite by suite, with their times; ends with the reasons of what failed and one line of totals. `--quick` runs the core
+ * and element tests in Chromium alone, and `--long` what is left out otherwise because it takes long. A suite that cannot
+ * start counts as one failure, and a run without any test fails.
  */
+import { basename } from 'node:path';
+
 import { browserVersion, ensureBrowser, findFirefox } from './browser.js';
 import { findLivekit } from './find-livekit.js';
 import { inSeconds, run } from './run.js';
 import { browserTests, nodeTestsOf, nothingOf, testsIn } from './test-files.js';
 
-const quick = process.argv.includes('--quick');
-const totals = [];
+/** Journeys that wait for lines to break and to mend, or go many rounds. */
+const LONG_JOURNEYS = ['live-lines.test.js', 'no-growth.test.js'];
 
-if (!quick) {
-  prepare('lock file', 'node scripts/check-lock.js');
-  prepare('build', 'node scripts/build.js');
-  // Where it has to be built first, once and for all files.
-  findLivekit();
-}
+const RUNS = { '--quick': runQuick, '--long': runLong };
+
+const totals = [];
 const chromium = ensureBrowser();
 console.log(browserVersion(chromium));
 // The tests that start browsers of their own find the same one.
 process.env.CHROME_PATH = chromium;
-
-await inTurn([{ suite: 'core and elements in Chromium', start: () => browserTests({ live: true }) }]);
-if (!quick) {
-  const firefox = {
-    suite: 'elements and media in Firefox',
-    start: () => browserTests({ env: { WTR_BROWSER: 'firefox' } }),
-  };
-  const withFirefox = process.env.REQUIRE_FIREFOX || findFirefox();
-  if (!withFirefox)
-    console.log('Skipped: all in Firefox, because none is installed (FIREFOX_PATH may name one).');
-  await inTurn([
-    ...(withFirefox ? [firefox] : []),
-    ...nodeSuite('journeys'),
-    ...nodeSuite('hosts'),
-    ...nodeSuite('server'),
-    ...nodeSuite('package'),
-    ...nodeSuite('encryption'),
-  ]);
-}
+await (RUNS[process.argv[2]] ?? runAll)();
 report();
+
+async function runQuick() {
+  await inTurn([{ suite: 'core and elements in Chromium', start: () => browserTests({ live: true }) }]);
+}
+
+async function runAll() {
+  prepare('lock file', 'node scripts/check-lock.js');
+  prepare('build', 'node scripts/build.js');
+  // Where it has to be built first, once and for all files.
+  findLivekit();
+  await runQuick();
+  // One window after the other, with pauses in which there is room for what has hardly a picture to show.
+  await sideBySide([...firefoxSuite(), ...['server', 'package', 'encryption'].flatMap(nodeSuite)]);
+  const journeys = nodeSuite('journeys').filter(({ isLong }) => !isLong);
+  await sideBySide(journeys.filter(({ isLive }) => !isLive));
+  await inTurn(journeys.filter(({ isLive }) => isLive));
+}
+
+async function runLong() {
+  prepare('build', 'node scripts/build.js --if-stale');
+  findLivekit();
+  const journeys = nodeSuite('journeys').filter(({ isLong }) => isLong);
+  await sideBySide([...journeys.filter(({ isLive }) => !isLive), ...nodeSuite('hosts')]);
+  await inTurn(journeys.filter(({ isLive }) => isLive));
+}
 
 /** A step that tests nothing itself: only its failure counts. */
 function prepare(name, command) {
@@ -48,14 +54,37 @@ function prepare(name, command) {
   if (!run(command).ok) record('preparing', [{ ...nothingOf(name), failed: 1 }], '', start);
 }
 
-function nodeSuite(suite) {
-  return testsIn(`test/${suite}`, '.test.js').map((path) => ({ suite, start: () => nodeTestsOf(path) }));
+function firefoxSuite() {
+  if (process.env.REQUIRE_FIREFOX || findFirefox())
+    return [
+      {
+        suite: 'elements and media in Firefox',
+        start: () => browserTests({ env: { WTR_BROWSER: 'firefox' } }),
+      },
+    ];
+  console.log('Skipped: all in Firefox, because none is installed (FIREFOX_PATH may name one).');
+  return [];
 }
 
-/**
- * Two files with browsers of their own are no quicker side by side on two cores, and pictures come so late then that some cases wait
- * in vain.
- */
+function nodeSuite(suite) {
+  return testsIn(`test/${suite}`, '.test.js').map((path) => ({
+    suite,
+    isLive: basename(path).startsWith('live'),
+    isLong: LONG_JOURNEYS.includes(basename(path)),
+    start: () => nodeTestsOf(path),
+  }));
+}
+
+/** Two at a time, each as soon as there is room for it. */
+async function sideBySide(jobs) {
+  const waiting = [...jobs];
+  const lane = async () => {
+    while (waiting.length > 0) await inTurn([waiting.shift()]);
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+/** Where a real media server takes part, too: on two cores pictures come so late beside anything else that cases wait in vain. */
 async function inTurn(jobs) {
   for (const { suite, start } of jobs) {
     const began = performance.now();

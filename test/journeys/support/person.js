@@ -86,9 +86,14 @@ export class Person {
     await this.press('Start getting ready');
   }
 
-  async usesStandIns() {
+  async choosesStandIns() {
     await this.press('Use a soft tone instead');
     await this.press('Use a drawn picture instead');
+  }
+
+  /** Chooses them, and lets the check say that they work, which takes a moment. */
+  async usesStandIns() {
+    await this.choosesStandIns();
     for (const line of ['Microphone', 'Camera'])
       await this.session.getByRole('region', { name: line }).getByText('Works', { exact: true }).waitFor();
   }
@@ -350,7 +355,7 @@ export class Client extends Person {
     await this.session.getByLabel('What would you like to be called?').fill(name);
     await this.press('Continue');
     await this.reaches('tech-check');
-    if (standIns) await this.usesStandIns();
+    if (standIns) await this.choosesStandIns();
     await this.press('Continue');
     await this.reaches('waiting');
   }
@@ -370,7 +375,7 @@ export class Therapist extends Person {
   async goesToTheDesk({ standIns = true } = {}) {
     await this.getsReady();
     await this.reaches('tech-check');
-    if (standIns) await this.usesStandIns();
+    if (standIns) await this.choosesStandIns();
     await this.press('Continue');
     await this.reaches('waiting');
   }
