@@ -153,11 +153,7 @@ for (const path of ['encoded streams', 'script transforms'] as const)
         expect(therapist.counts.sealed).to.be.greaterThan(sealed);
         expect(therapist.counts.dropped).to.equal(dropped);
         // Some are always on their way through.
-        await counted(
-          client,
-          (counts) => unopened(counts) <= missed + 3,
-          'all but the latest are opened',
-        );
+        await counted(client, (counts) => unopened(counts) <= missed + 3, 'all but the latest are opened');
       });
 
       it('is one person’s and stays theirs', async () => {
