@@ -67,6 +67,8 @@ class Stay {
   entering: Promise<void> = Promise.resolve();
   /** It could not be entered, and nobody had asked for its end. */
   failed = false;
+  /** Coming back by itself: over when somebody comes in from outside meanwhile. */
+  returning: AbortController | null = null;
   /** Called when the rights come. */
   onRights: () => void = () => undefined;
 
@@ -283,6 +285,7 @@ export class LivekitSession implements SessionTransport {
     stay.pass = renew ? await renew() : pass;
     this.#mustStillBe(stay, signal);
     stay.told = stay.pass.rights;
+    stay.returning?.abort();
     this.#leaveRoom(stay, Promise.resolve());
     await this.#enter(stay, signal);
   }
@@ -426,7 +429,8 @@ export class LivekitSession implements SessionTransport {
 
   /** LiveKit has given up: a fresh pass, a new room, and again, until it works or the service refuses. */
   async #rejoin(stay: Stay, renew: () => Promise<Pass>, code: ProblemCode): Promise<void> {
-    const { signal } = stay.ended;
+    const returning = (stay.returning = new AbortController());
+    const signal = AbortSignal.any([stay.ended.signal, returning.signal]);
     const isOver = (): boolean => signal.aborted;
     if (this.#connection === 'connected') this.#tell('reconnecting');
     const start = performance.now();

@@ -5,6 +5,7 @@ import { rejoinDelayMs } from '../../../src/core/transports/livekit-rejoin.js';
 import { LivekitPerson, type Name } from '../../support/livekit-people.js';
 import { livekitRig, type LivekitRig } from '../../support/livekit-rig.js';
 import { livekitServer } from '../../support/livekit-server.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const server = await livekitServer('rejoin');
 
@@ -63,6 +64,24 @@ describe('when to come back', () => {
       expect(client.connection).to.equal('lost');
       expect(client.told('problem')).to.deep.equal([{ type: 'problem', problem: { code } }]);
     });
+
+  it('is one page, where somebody is let in while they were coming back to stand by', async () => {
+    const client = await person('client');
+    let handOut: ((pass: Pass) => void) | undefined;
+    const late = (): Promise<Pass> => new Promise((resolve) => (handOut = resolve));
+    await client.connect(client.end.waiting, late);
+    await server!.remove(rig.room, rig.identityOf('client'));
+    await waitUntil(() => handOut, 'a fresh pass is asked for');
+    await client.connect(client.end.pass, () => rig.pass('client'));
+    handOut!(await rig.pass('client', 'none'));
+    await client.settled('packetsReceived');
+    const told = client.told('connection-changed').map((fact) => 'connection' in fact && fact.connection);
+    expect(told).to.deep.equal(['connecting', 'connected']);
+    expect(client.end.page.connections.map(({ signalingState }) => signalingState)).to.deep.equal([
+      'closed',
+      'stable',
+    ]);
+  });
 
   it('asks the service again where it could not be reached', async () => {
     const client = await person('client');
