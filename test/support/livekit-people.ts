@@ -85,6 +85,13 @@ export class LivekitPerson {
     return waitUntil(() => this.connection === connection, `${this.name} is ${connection}`, PATIENCE);
   }
 
+  /** So many were opened, and all but the last are closed. */
+  async hasOnlyTheLastConnection(opened: number): Promise<void> {
+    const states = (): string[] => this.end.page.connections.map(({ signalingState }) => signalingState);
+    await waitUntil(() => states().at(-1) === 'stable', 'the last connection stands', PATIENCE);
+    expect(states()).to.deep.equal([...Array<string>(opened - 1).fill('closed'), 'stable']);
+  }
+
   /** An element for somebody's picture. */
   screen(person: PersonId): HTMLVideoElement {
     const video = document.createElement('video');

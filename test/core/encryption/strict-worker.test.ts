@@ -116,7 +116,6 @@ for (const path of ['encoded streams', 'script transforms'] as const)
 
       const arrived = (counts: FrameCounts): number => counts.people.therapist?.arrived ?? 0;
       const opened = (counts: FrameCounts): number => counts.people.therapist?.opened ?? 0;
-      const unopened = (counts: FrameCounts): number => arrived(counts) - opened(counts);
 
       it('carries a picture to whoever has the key', async () => {
         const { therapist, client, video } = await call();
@@ -142,8 +141,6 @@ for (const path of ['encoded streams', 'script transforms'] as const)
         client.frames.openWith('therapist', key);
         therapist.frames.sealWith(key);
         await waitUntil(() => showsHue(video, SIGNATURES.therapist.hue), 'the picture');
-        // On a busy machine the first frames are there before the key.
-        const missed = unopened(client.counts);
         for (const { worker } of [therapist, client])
           for (const message of SWITCHES) worker.postMessage(message);
         await waitUntil(() => client.alarms.length === SWITCHES.length, 'it was told');
@@ -152,8 +149,13 @@ for (const path of ['encoded streams', 'script transforms'] as const)
         await counted(client, (counts) => opened(counts) > before + 20, 'frames open');
         expect(therapist.counts.sealed).to.be.greaterThan(sealed);
         expect(therapist.counts.dropped).to.equal(dropped);
-        // Some are always on their way through.
-        await counted(client, (counts) => unopened(counts) <= missed + 3, 'all but the latest are opened');
+        // Some are always on their way, and the counts of both are told a moment later. More arrive than are sealed: browsers
+        // send some twice while they find out how much the line carries.
+        await counted(
+          client,
+          (counts) => therapist.counts.sealed - sealed <= opened(counts) - before + 5,
+          'all but the latest are opened',
+        );
       });
 
       it('is one person’s and stays theirs', async () => {

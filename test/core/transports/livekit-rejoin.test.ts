@@ -77,10 +77,7 @@ describe('when to come back', () => {
     await client.settled('packetsReceived');
     const told = client.told('connection-changed').map((fact) => 'connection' in fact && fact.connection);
     expect(told).to.deep.equal(['connecting', 'connected']);
-    expect(client.end.page.connections.map(({ signalingState }) => signalingState)).to.deep.equal([
-      'closed',
-      'stable',
-    ]);
+    await client.hasOnlyTheLastConnection(2);
   });
 
   it('asks the service again where it could not be reached', async () => {
