@@ -131,6 +131,8 @@ class Practice {
     const met = await this.atTheDoor(change);
     await met.therapist.post('/entry', { urgent: false });
     await met.therapist.post(`/people/${met.client.person}/admit`);
+    // News are differences: what follows at once and takes it back would leave nothing to be told.
+    await met.therapist.line.fact({ type: 'person-state', person: met.client.person, state: 'here' });
     return met;
   }
 
