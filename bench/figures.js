@@ -30,7 +30,7 @@ export function percentile(values, percent) {
 
 /** @param {Figure} figure */
 export function ratioOf({ value, comparedWith }) {
-  return value / comparedWith.value;
+  return value === comparedWith.value ? 1 : value / comparedWith.value;
 }
 
 /** @param {Figure} figure */

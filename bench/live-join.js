@@ -48,32 +48,29 @@ const COMPARED = {
   ],
 };
 
+export const ROUND_TRIPS = Object.keys(COMPARED).map(Number);
+
 /**
  * @param {string} executablePath of Chromium
+ * @param {number} roundTrip one of `ROUND_TRIPS`, in milliseconds
  * @param {number} n
  * @returns {Promise<import('./figures.js').Figure[]>}
  */
-export async function measureLiveJoin(executablePath, n) {
+export async function measureLiveJoin(executablePath, roundTrip, n) {
+  const compared = COMPARED[roundTrip];
+  const lines = [...new Set(compared.flatMap(([ours, other]) => [ours, other]))];
+  const times = Object.fromEntries(lines.map((line) => [line, { client: [], therapist: [] }]));
   const stage = await setStage(executablePath);
   try {
-    const figures = [];
-    for (const [roundTrip, compared] of Object.entries(COMPARED))
-      figures.push(...(await measureAt(stage, Number(roundTrip), compared, n)));
-    return figures;
+    for (let run = 0; run <= n; run += 1)
+      for (const line of run % 2 ? lines : lines.toReversed()) {
+        const join = await joinOnce(stage, line, roundTrip);
+        // The first one warms up what every later one finds warm.
+        if (run > 0) for (const role of ROLES) times[line][role].push(join[role]);
+      }
   } finally {
     await stage.close();
   }
-}
-
-async function measureAt(stage, roundTrip, compared, n) {
-  const lines = [...new Set(compared.flatMap(([ours, other]) => [ours, other]))];
-  const times = Object.fromEntries(lines.map((line) => [line, { client: [], therapist: [] }]));
-  for (let run = 0; run <= n; run += 1)
-    for (const line of run % 2 ? lines : lines.toReversed()) {
-      const join = await joinOnce(stage, line, roundTrip);
-      // The first one warms up what every later one finds warm.
-      if (run > 0) for (const role of ROLES) times[line][role].push(join[role]);
-    }
   return compared.flatMap(([ours, other, ...bars]) =>
     ROLES.flatMap((role, index) => {
       const figure = (named, of, held) => ({
@@ -92,8 +89,7 @@ async function measureAt(stage, roundTrip, compared, n) {
   );
 }
 
-/** @param {(pages: object, start: object) => Promise<void>} [look] at what the pages know, before they are closed */
-export async function joinOnce(stage, line, roundTrip, { look, scripts = [] } = {}) {
+async function joinOnce(stage, line, roundTrip) {
   const contexts = {};
   const pages = {};
   try {
@@ -106,7 +102,6 @@ export async function joinOnce(stage, line, roundTrip, { look, scripts = [] } = 
         udp: [stage.livekit.ports.udp, stage.relays.media.udpPort],
       });
       await context.addInitScript(noteFirstFrame, HUE_OF_OTHER[role]);
-      for (const script of scripts) await context.addInitScript(script);
       pages[role] = await context.newPage();
     }
     const { waiting, sealed } = LINES[line];
@@ -118,7 +113,6 @@ export async function joinOnce(stage, line, roundTrip, { look, scripts = [] } = 
     const times = {};
     for (const role of ROLES) times[role] = (await firstFrame(pages[role], `${line}, ${role}`)) - start[role];
     for (const role of ROLES) await verifyPath(stage, pages[role], roundTrip);
-    await look?.(pages, start);
     return times;
   } finally {
     await Promise.all(Object.values(contexts).map((context) => context.close()));

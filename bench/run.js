@@ -4,10 +4,10 @@
  * bar is said in a line of its own and fails nothing, because times depend on the machine; sizes fail `npm run check`, and
  * promises fail `npm test`.
  *
- * `node bench/run.js 3` measures three times instead of fifteen or twenty, for a first look. `node bench/run.js encryption`
- * measures that part alone and writes nothing; the parts are named below.
+ * `node bench/run.js 3` measures three times instead of fifteen or twenty, for a first look, and writes nothing. `node
+ * bench/run.js encryption` measures that part alone and leaves the others in the file as they are; the parts are named below.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
 import { chromium } from 'playwright-core';
@@ -17,14 +17,17 @@ import { run } from '../scripts/run.js';
 import { measureEncryption } from './encryption.js';
 import { misses, ratioOf, table } from './figures.js';
 import { measureHandler } from './handler.js';
-import { measureLiveJoin } from './live-join.js';
+import { measureLiveJoin, ROUND_TRIPS } from './live-join.js';
 import { measureLocalCall } from './local-call.js';
 import { measureSizes } from './sizes.js';
 import { measureStartUp } from './start-up.js';
 
+/** What was measured of each part the last time, and on what. */
+const RESULTS = 'bench/results.json';
+
 const { only, times } = wanted(process.argv.slice(2));
 const n = times ?? 15;
-/** Each is a meeting of two browsers, at three round trips and in up to six ways. */
+/** Each is a meeting of two browsers, at each round trip in up to six ways. */
 const JOINS = times ?? 20;
 /** To the practice's server, of each kind. */
 const REQUESTS = times ? 50 : 500;
@@ -38,11 +41,17 @@ try {
     welcome: () => measureStartUp(browser, n),
     'local-call': () => measureLocalCall(browser, n),
     encryption: () => measureEncryption(browser, n),
-    join: () => measureLiveJoin(executablePath, JOINS),
+    ...Object.fromEntries(
+      ROUND_TRIPS.map((roundTrip) => [
+        `join-${roundTrip}`,
+        () => measureLiveJoin(executablePath, roundTrip, JOINS),
+      ]),
+    ),
     server: () => measureHandler(REQUESTS),
   };
   if (only && !Object.hasOwn(parts, only))
     throw new Error(`no part "${only}"; there are ${Object.keys(parts).join(', ')}`);
+  const machine = { browser: browserVersion(executablePath), node: process.version, cores: cpus().length };
   const figures = [];
   for (const [part, measure] of Object.entries(parts)) {
     if (only && part !== only) continue;
@@ -50,13 +59,17 @@ try {
     // As soon as they are there: what comes later may take long, or fail.
     console.log(`\n${table(measured)}`);
     figures.push(...measured);
+    if (!times) keep(part, { ...machine, figures: measured });
   }
   for (const figure of figures.filter(misses))
     console.log(`\nMissed: ${figure.name} is ${ratioOf(figure).toFixed(2)}× of ${figure.comparedWith.name}.`);
-  const machine = { browser: browserVersion(executablePath), node: process.version, cores: cpus().length };
-  if (!only) writeFileSync('bench/results.json', `${JSON.stringify({ ...machine, figures }, null, 2)}\n`);
 } finally {
   await browser.close();
+}
+
+function keep(part, measured) {
+  const results = { ...JSON.parse(readFileSync(RESULTS, 'utf8')), [part]: measured };
+  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
 }
 
 /** A number and the name of a part, in either order, or neither. */
