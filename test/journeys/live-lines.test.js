@@ -21,6 +21,16 @@ async function meetThroughRelays(visit) {
 /** A line that was bad has to be good for a while before it is called so. */
 const LONG_PATIENCE = 90_000;
 
+/** On a line that is bad, or was a moment ago, pictures may have given way. */
+async function hearsAndSeesOrReadsWhyNot(person) {
+  await person.hears();
+  const waits = person.session.getByRole('heading', { name: 'Sound only for now' });
+  await until(
+    'a picture, or why there is none',
+    async () => (await person.bars()).length > 0 || (await waits.count()) > 0,
+  );
+}
+
 const sent = (people) => Promise.all(people.map((person) => person.packetsOfEach()));
 
 /** What was on its way may still be counted; then no more, also after everything else has happened. */
@@ -218,7 +228,7 @@ journey(
     assert.deepEqual(await therapist.bars(), [], 'no frozen picture');
     visit.lines.client.mend();
     for (const person of [client, therapist]) await person.reads('Connected');
-    await meetAgain(client, therapist);
+    for (const person of [client, therapist]) await hearsAndSeesOrReadsWhyNot(person);
   },
   { prepared: true },
 );
@@ -305,14 +315,7 @@ for (const [what, { change, holds }] of Object.entries(BEARABLE))
       for (const { media } of Object.values(visit.lines)) media.set(change);
       const people = await meetThroughRelays(visit);
       await until(`${what}, as measured`, () => holds(visit, people));
-      for (const person of Object.values(people)) {
-        await person.hears();
-        const waits = person.session.getByRole('heading', { name: 'Sound only for now' });
-        await until(
-          'a picture, or why there is none',
-          async () => (await person.bars()).length > 0 || (await waits.count()) > 0,
-        );
-      }
+      for (const person of Object.values(people)) await hearsAndSeesOrReadsWhyNot(person);
       const pause = await pausesForCertain(visit, people);
       await pause.holds();
     },
