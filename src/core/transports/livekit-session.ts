@@ -129,11 +129,15 @@ export class LivekitSession implements SessionTransport {
     }).catch(() => undefined);
   }
 
-  async connect(pass: Pass, { signal, renew, standsBy }: ConnectOptions): Promise<void> {
+  async connect(pass: Pass, options: ConnectOptions): Promise<void> {
+    const { signal, renew, standsBy } = options;
     signal.throwIfAborted();
     const standing = this.#stay;
-    if (standing && (await this.#isIn(standing, signal))) {
-      await this.#goOn(standing, pass, { signal, ...(renew && { renew }) });
+    if (standing) {
+      // Whoever stands by may be on their way in. If nothing came of that they come in anew, unless they were told to leave.
+      await standing.entering;
+      if (standing.failed) await this.connect(pass, options);
+      else await this.#goOn(standing, pass, { signal, ...(renew && { renew }) });
       return;
     }
     if (standsBy && renew) {
@@ -146,14 +150,6 @@ export class LivekitSession implements SessionTransport {
     addEventListener('pagehide', () => this.#end('lost', { now: true }), { signal: stay.ended.signal });
     this.#watch(stay);
     await this.#enter(stay, signal);
-  }
-
-  /** Whoever stands by may be on their way in. If nothing came of that they come in anew, unless they were told to leave. */
-  async #isIn(stay: Stay, signal: AbortSignal): Promise<boolean> {
-    await stay.entering;
-    if (!stay.failed) this.#mustStillBe(stay, signal);
-    signal.throwIfAborted();
-    return !stay.failed;
   }
 
   tryRoute(pass: Pass, options: { readonly signal: AbortSignal }): Promise<RouteTrial> {
@@ -270,6 +266,7 @@ export class LivekitSession implements SessionTransport {
 
   /** Somebody is there already: they stand by, or nothing is to be done. */
   async #goOn(stay: Stay, pass: Pass, { signal, renew }: ConnectOptions): Promise<void> {
+    this.#mustStillBe(stay, signal);
     if (renew) stay.renew = renew;
     if (pass.rights === 'none' || this.#connection !== 'idle') return;
     const isSame = stay.pass.room === pass.room && stay.pass.identity === pass.identity;
