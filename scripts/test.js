@@ -35,16 +35,21 @@ async function runAll() {
   await runQuick();
   // One window after the other, with pauses in which there is room for what has hardly a picture to show.
   await sideBySide([...firefoxSuite(), ...['server', 'package', 'encryption'].flatMap(nodeSuite)]);
-  const journeys = nodeSuite('journeys').filter(({ isLong }) => !isLong);
-  await sideBySide(journeys.filter(({ isLive }) => !isLive));
-  await inTurn(journeys.filter(({ isLive }) => isLive));
+  await runJourneys(nodeSuite('journeys').filter(({ isLong }) => !isLong));
 }
 
 async function runLong() {
   prepare('build', 'node scripts/build.js --if-stale');
   findLivekit();
-  const journeys = nodeSuite('journeys').filter(({ isLong }) => isLong);
-  await sideBySide([...journeys.filter(({ isLive }) => !isLive), ...nodeSuite('hosts')]);
+  await runJourneys(
+    nodeSuite('journeys').filter(({ isLong }) => isLong),
+    nodeSuite('hosts'),
+  );
+}
+
+/** Those with a real media server alone: on two cores pictures come so late beside anything else that cases wait in vain. */
+async function runJourneys(journeys, besideRehearsals = []) {
+  await sideBySide([...journeys.filter(({ isLive }) => !isLive), ...besideRehearsals]);
   await inTurn(journeys.filter(({ isLive }) => isLive));
 }
 
@@ -75,16 +80,12 @@ function nodeSuite(suite) {
   }));
 }
 
-/** Two at a time, each as soon as there is room for it. */
+/** Two at a time: whoever is done takes the next one that nobody has begun. */
 async function sideBySide(jobs) {
-  const waiting = [...jobs];
-  const lane = async () => {
-    while (waiting.length > 0) await inTurn([waiting.shift()]);
-  };
-  await Promise.all([lane(), lane()]);
+  const waiting = jobs.values();
+  await Promise.all([inTurn(waiting), inTurn(waiting)]);
 }
 
-/** Where a real media server takes part, too: on two cores pictures come so late beside anything else that cases wait in vain. */
 async function inTurn(jobs) {
   for (const { suite, start } of jobs) {
     const began = performance.now();
