@@ -29,6 +29,7 @@ async function hearsAndSeesOrReadsWhyNot(person) {
     'a picture, or why there is none',
     async () => (await person.bars()).length > 0 || (await waits.count()) > 0,
   );
+  if ((await person.bars()).length > 0) await person.sees();
 }
 
 const sent = (people) => Promise.all(people.map((person) => person.packetsOfEach()));
