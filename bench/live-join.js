@@ -96,7 +96,9 @@ async function joinOnce(stage, line, roundTrip) {
     stage.setRoundTrip(roundTrip);
     stage.hurry();
     for (const role of ROLES) {
-      const context = (contexts[role] = await stage.browsers[role].newContext());
+      // The practice's rules let no worker run that is not its own file.
+      const bypassCSP = line in OURS_OPEN;
+      const context = (contexts[role] = await stage.browsers[role].newContext({ bypassCSP }));
       context.setDefaultTimeout(PATIENCE);
       await context.addInitScript(relayMedia, {
         udp: [stage.livekit.ports.udp, stage.relays.media.udpPort],
@@ -192,6 +194,8 @@ async function goToWaiting({ ask, worker }) {
   if (worker) {
     const url = URL.createObjectURL(new Blob([worker], { type: 'text/javascript' }));
     element.createWorker = () => new Worker(url);
+    // With other settings it begins anew, and what was asked before that is gone.
+    await element.updateComplete;
   }
   element.send(ask);
   await new Promise((resolve) => {
