@@ -73,7 +73,8 @@ export async function setStage(executablePath) {
       for (const demo of Object.values(demos)) await demo.close();
       await bare.close();
       for (const relay of Object.values(relays)) await relay.close();
-      await livekit.stop();
+      // Asked to end, it would wait for pages that are gone already.
+      await livekit.kill();
       rmSync(folder, { recursive: true });
     },
   };

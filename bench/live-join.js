@@ -159,7 +159,7 @@ async function waitToJoinBare(stage, pages, { sealed }) {
   };
 }
 
-/** Both begin as soon as they are let in; the devices were tried before, and are opened then. */
+/** Both begin as soon as they are let in. */
 async function waitToBeLetIn(stage, pages, { waiting, sealed }) {
   const { practice } = stage.demos[waiting];
   const appointment = await practice.appointment({ consentDocument: null });
@@ -208,9 +208,10 @@ async function goToWaiting({ ask, worker }) {
     }, 20);
   });
   const { session } = element;
-  // As the check of the devices does, which comes before.
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
-  for (const track of stream.getTracks()) track.stop();
+  // They run here as they do on the other pages: what is measured is the way in, and not how long a camera takes to open.
+  const capture = await session.media.capture();
+  const { signal } = new AbortController();
+  await Promise.all(['microphone', 'camera'].map((kind) => capture.start(kind, { signal })));
   session.addEventListener('change', () => {
     if (session.can({ type: 'begin', startWith: 'sound-and-picture' }))
       session.send({ type: 'begin', startWith: 'sound-and-picture' });

@@ -9,10 +9,7 @@ import { startRelay } from '../test/support/network-relay.js';
 
 if (!isMainThread && workerData?.relay) {
   const relay = await startRelay(workerData.relay);
-  parentPort.on('message', async (change) => {
-    if (change) relay.set(change);
-    else await relay.close().then(() => parentPort.close());
-  });
+  parentPort.on('message', (change) => relay.set(change));
   parentPort.postMessage({ udpPort: relay.udpPort, tcpPort: relay.tcpPort });
 }
 
@@ -26,9 +23,7 @@ export async function startRelayThread(line) {
   return {
     ...ports,
     set: (change) => thread.postMessage(change),
-    close: async () => {
-      thread.postMessage(null);
-      await once(thread, 'exit');
-    },
+    // With whatever is still under way: nobody is at either end any more.
+    close: async () => void (await thread.terminate()),
   };
 }

@@ -305,7 +305,8 @@ export class SessionController extends EventTarget implements Session {
     const isWanted = (): boolean =>
       this.#starts.get(kind) === attempt && this.#snapshot.media[kind] === 'starting';
     try {
-      const capture = await this.#openCapture();
+      // Where it is there, the device is asked for before anything is drawn.
+      const capture = this.#capture ?? (await this.#openCapture());
       // Switched off, paused or left while its file was on the way: nobody is asked for anything.
       if (!isWanted()) return;
       const opening = capture.start(kind, { signal });

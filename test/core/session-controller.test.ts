@@ -398,6 +398,14 @@ describe('session-controller', () => {
     expect(structuredClone(session.snapshot)).to.deep.equal(session.snapshot);
   });
 
+  it('asks for a device in the task of the press, which is when a browser allows most', async () => {
+    const { session, ports } = await talking();
+    session.send({ type: 'camera-off' });
+    ports.log.length = 0;
+    session.send({ type: 'camera-on' });
+    expect(ports.log).to.include('capture.start camera');
+  });
+
   it('asks for no device that was switched off while its owner was still loading', async () => {
     const ports = fakePorts();
     let arrive: () => void = () => undefined;

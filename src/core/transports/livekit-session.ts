@@ -31,6 +31,7 @@ import { rejoinDelayMs } from './livekit-rejoin.js';
 import { tryRoute } from './livekit-route-trial.js';
 import { asSessionError, isFinal, roomEnd } from './livekit-trouble.js';
 import { RemoteMedia } from './remote-media.js';
+import { warmUpSilence } from './stand-in-track.js';
 
 /** The largest message, in bytes: LiveKit takes 64 000, and puts an envelope around it. */
 const MAX_MESSAGE_BYTES = 60_000;
@@ -120,6 +121,7 @@ export class LivekitSession implements SessionTransport {
       throw new SessionError('browser-cannot', 'WebRTC is missing');
     await this.#sealing.prepare();
     if (route.kind !== 'server') return;
+    warmUpSilence();
     // Looks up the name and opens a connection, and says nothing of anybody.
     await fetch(route.url.replace(/^ws/, 'http'), {
       method: 'HEAD',

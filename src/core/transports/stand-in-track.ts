@@ -40,5 +40,8 @@ const silence = (): StandInTrack => {
   };
 };
 
+/** The first use of sound on a page takes a browser tens of milliseconds, which nobody should wait for once they are let in. */
+export const warmUpSilence = (): void => silence().end();
+
 export const standInFor = (kind: MediaKind, track: MediaStreamTrack): StandInTrack =>
   kind === 'camera' ? emptyPicture(track) : silence();

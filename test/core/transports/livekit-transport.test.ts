@@ -342,6 +342,21 @@ const server = await livekitServer('transport');
     for (const kind of KINDS) expect(client.content[kind].track.readyState).to.equal('live');
   });
 
+  it('listens to nothing of what it sends, not even to whether it is silent', async () => {
+    const [client] = await pair();
+    const theirs = client.end.page.window as Window & typeof globalThis;
+    let listened = 0;
+    theirs.AudioContext = class extends theirs.AudioContext {
+      override createAnalyser(): AnalyserNode {
+        listened += 1;
+        return super.createAnalyser();
+      }
+    };
+    await client.publish();
+    await waitUntil(async () => (await tracksOf('client')) === 2, 'both are published');
+    expect(listened).to.equal(0);
+  });
+
   it('keeps what is to be sent through a line that breaks while it is published', async () => {
     const [client, therapist] = await pair(freshPass);
     therapist.transport.simulate('server-leaves');
