@@ -14,7 +14,7 @@ import { startLivekit } from '../scripts/livekit.js';
 import { fakeMedia } from '../test/support/fake-media.js';
 import { mediaPaths } from '../test/support/relayed-page.js';
 import { serveBareJoin } from './bare-join.js';
-import { startRelayThread } from './relay-thread.js';
+import { startRelayProcess } from './relay-process.js';
 
 export const ROLES = ['client', 'therapist'];
 
@@ -25,8 +25,8 @@ const FRAMES_PER_SECOND = 30;
 export async function setStage(executablePath) {
   const livekit = await startLivekit({ own: true });
   const relays = {
-    media: await startRelayThread({ udp: livekit.ports.udp }),
-    signalling: await startRelayThread({ tcp: livekit.ports.http }),
+    media: await startRelayProcess({ udp: livekit.ports.udp }),
+    signalling: await startRelayProcess({ tcp: livekit.ports.http }),
   };
   const seen = { ...livekit, url: `ws://localhost:${relays.signalling.tcpPort}` };
   const demos = {};
@@ -40,7 +40,7 @@ export async function setStage(executablePath) {
     demos[waiting] = await startDemo({ port: 0, live });
   }
   const bare = await serveBareJoin(livekit);
-  relays.bare = await startRelayThread({ tcp: bare.port });
+  relays.bare = await startRelayProcess({ tcp: bare.port });
   const folder = mkdtempSync(join(tmpdir(), 'media-'));
   const browsers = {};
   for (const role of ROLES)
@@ -82,7 +82,7 @@ export async function setStage(executablePath) {
 
 /** The practice's server is reached through a relay, too, and pages have that address. */
 async function relayedOrigin(relays, waiting, url) {
-  relays[waiting] = await startRelayThread({ tcp: Number(new URL(url).port) });
+  relays[waiting] = await startRelayProcess({ tcp: Number(new URL(url).port) });
   return [`http://localhost:${relays[waiting].tcpPort}`];
 }
 

@@ -62,12 +62,14 @@ export async function measureLiveJoin(executablePath, roundTrip, n) {
   const times = Object.fromEntries(lines.map((line) => [line, { client: [], therapist: [] }]));
   const stage = await setStage(executablePath);
   try {
-    for (let run = 0; run <= n; run += 1)
+    for (let run = 0; run <= n; run += 1) {
+      console.error(`round trip ${roundTrip} ms: ${run} of ${n}`);
       for (const line of run % 2 ? lines : lines.toReversed()) {
         const join = await joinOnce(stage, line, roundTrip);
         // The first one warms up what every later one finds warm.
         if (run > 0) for (const role of ROLES) times[line][role].push(join[role]);
       }
+    }
   } finally {
     await stage.close();
   }
