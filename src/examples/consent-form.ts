@@ -207,6 +207,7 @@ export const examples = {
   'unreviewed in a rehearsal': step({ document: withoutReview(exampleDocument) }),
   'unreviewed live': step({ document: withoutReview(exampleDocument) }, { mode: 'live' }),
   'missing language': step({ document: elsewhere }),
+  // What no practice's own types would let through.
   malformed: step({ document: { id: 'broken' } as unknown as ConsentDocument }),
   loading: step({ status: 'loading', document: null }),
   'no document': step({ status: 'none', document: null }),

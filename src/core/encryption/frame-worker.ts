@@ -140,6 +140,7 @@ export class FrameWorker {
     this.#lanes += 1;
     const name = { lane: this.#lanes, operation, kind };
     if (givesStreams()) {
+      // Chromium alone, and not in the types of the platform.
       const { readable, writable } = (of as unknown as WithStreams).createEncodedStreams();
       this.#ask({ type: 'lane', ...name, readable, writable }, [readable, writable]);
     } else of.transform = new RTCRtpScriptTransform(this.worker, name);

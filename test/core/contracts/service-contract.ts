@@ -138,6 +138,7 @@ export const serviceContract = (name: string, makeRig: () => ServiceRig | Promis
     ): Promise<void> =>
       waitUntil(
         () =>
+          // Of a union no field is common to all, so each is looked up by its name.
           party.facts.some((fact) =>
             Object.entries(wanted).every(([key, value]) =>
               isLike((fact as unknown as Record<string, unknown>)[key], value),

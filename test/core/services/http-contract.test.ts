@@ -124,6 +124,7 @@ describe('HttpService and the practice’s server', function () {
   const sees = (party: { readonly facts: readonly ServiceFact[] }, wanted: Partial<ServiceFact>) =>
     waitUntil(
       () =>
+        // Of a union no field is common to all, so each is looked up by its name.
         party.facts.some((fact) =>
           Object.entries(wanted).every(
             ([key, value]) => (fact as unknown as Record<string, unknown>)[key] === value,

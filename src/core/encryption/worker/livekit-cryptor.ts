@@ -12,6 +12,7 @@ interface WorkerScope {
   postMessage: (message: unknown, transfer?: Transferable[]) => void;
 }
 
+// The types of the platform take every file for one of a page.
 const scope = globalThis as unknown as WorkerScope;
 const tellLivekit = scope.onmessage;
 /** The way to the page, which is ours alone. */

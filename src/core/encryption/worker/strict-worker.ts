@@ -10,6 +10,7 @@ interface Transformer extends LaneStreams {
   readonly options: LaneName;
 }
 
+// The types of the platform take every file for one of a page, and know no worker's `rtctransform`.
 const scope = globalThis as unknown as {
   addEventListener(type: 'message', listener: (event: MessageEvent<FrameAsk>) => void): void;
   addEventListener(type: 'rtctransform', listener: (event: { transformer: Transformer }) => void): void;
