@@ -466,7 +466,9 @@ export class SessionController extends EventTarget implements Session {
     // The latest: it may have changed while the pass and the transport were on their way.
     transport.allow(admissible(this.#snapshot));
     this.#keys.handTo(transport);
-    const connecting = transport.connect(pass, { signal, standsBy, renew: () => this.#pass() });
+    const { route } = this.#snapshot;
+    const unasked = route.kind === 'server' && route.waiting === 'warm';
+    const connecting = transport.connect(pass, { signal, standsBy, unasked, renew: () => this.#pass() });
     connecting.catch(() => undefined);
     return { transport, connected: () => connecting };
   }

@@ -28,6 +28,11 @@ export interface ConnectOptions {
   readonly renew?: () => Promise<Pass>;
   /** The pass is the one with which this page stands by: where it does so no more, it is worth nothing, and `renew` is asked. */
   readonly standsBy?: boolean;
+  /**
+   * Everybody waits in the room before they are let in, and is given what the others send without asking for it. That somebody
+   * takes something is no sign then that they want it.
+   */
+  readonly unasked?: boolean;
 }
 
 /** What a trial of the real media route found. */

@@ -1,6 +1,7 @@
 import { LIMITS, plainText } from '../core/session-messages.js';
 import type { Person, SessionSnapshot } from '../core/session-snapshot.js';
 import type { Messages } from '../locales/messages.js';
+import { onceALanguage } from './once-a-language.js';
 
 type Common = Messages['common'];
 
@@ -12,16 +13,15 @@ export const nameOf = (person: Person, { plan }: SessionSnapshot, common: Common
   return given || planned || (therapist ? common.yourTherapist : common.yourClient);
 };
 
+const listFormat = onceALanguage((language) => new Intl.ListFormat(language, { type: 'conjunction' }));
+
 /** Several names as the language joins them: "Sample Therapist and Sample Interpreter". */
 export const namesOf = (
   people: readonly Person[],
   snapshot: SessionSnapshot,
   common: Common,
   language: string,
-): string =>
-  new Intl.ListFormat(language, { type: 'conjunction' }).format(
-    people.map((person) => nameOf(person, snapshot, common)),
-  );
+): string => listFormat(language).format(people.map((person) => nameOf(person, snapshot, common)));
 
 /** For the beginning of a sentence, where a name of ours starts small. */
 export const atStart = (text: string, language: string): string =>

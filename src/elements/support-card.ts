@@ -4,8 +4,13 @@ import type { SupportRow } from '../core/session-snapshot.js';
 import { readSupport, type PhoneNumber, type SupportEntry, type SupportList } from '../core/support.js';
 import support from '../locales/en/support.js';
 import { define } from './define.js';
+import { onceALanguage } from './once-a-language.js';
 import { SessionElement } from './session-element.js';
 import { Words } from './words.js';
+
+const dayFormat = onceALanguage(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }),
+);
 
 /**
  * Shows a person whom they can reach right now, in the practice's own words and numbers, emergency first.
@@ -194,9 +199,7 @@ export class SupportCardElement extends SessionElement {
     const words = this.#words.value;
     // A dialling code that the host itself vouches for needs no date to be believed, and doubt would cost time.
     if (checkedOn === null) return kind === 'line' ? html`<p class="quiet">${words.unchecked}</p>` : null;
-    const date = new Intl.DateTimeFormat(this.language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-      checkedOn,
-    );
+    const date = dayFormat(this.language).format(checkedOn);
     return html`<p class="quiet">${outdated ? words.outdated(date) : words.checkedOn(date)}</p>`;
   }
 }

@@ -1,7 +1,7 @@
 /** People on a LiveKit server, each with a colour and a tone of their own, and what a test waits for with them. */
 import { expect } from '@open-wc/testing';
 import type { MediaKind, PersonId, TransportFact } from '../../src/core/session-snapshot.js';
-import type { Pass } from '../../src/core/session-transport.js';
+import type { ConnectOptions, Pass } from '../../src/core/session-transport.js';
 import type { LivekitEnd, LivekitRig } from './livekit-rig.js';
 import {
   barTrack,
@@ -50,11 +50,15 @@ export class LivekitPerson {
   }
 
   /** With `renew`, comes back by itself as often as a fresh pass is handed out. */
-  async connect(pass: Pass = this.end.pass, renew?: () => Promise<Pass>): Promise<void> {
+  async connect(
+    pass: Pass = this.end.pass,
+    renew?: () => Promise<Pass>,
+    how: Pick<ConnectOptions, 'unasked'> = {},
+  ): Promise<void> {
     const others = Object.keys(SIGNATURES).filter((person) => person !== this.name);
     await giveKeys(this.transport, this.name, others);
     const { signal } = new AbortController();
-    await this.transport.connect(pass, { signal, ...(renew && { renew }) });
+    await this.transport.connect(pass, { signal, ...(renew && { renew }), ...how });
   }
 
   want(person: PersonId, wanted = true): void {

@@ -13,6 +13,8 @@ export class SenderGate {
   /** What is to go through, if anything. */
   #through: MediaStreamTrack | null = null;
   #announcing: ReturnType<typeof setInterval> | undefined;
+  /** Asked for once: a browser stops the page until the connection has answered. */
+  readonly #hasSizes: boolean;
 
   /** Before anything was sent: LiveKit has put the stand-in there. */
   constructor(
@@ -22,7 +24,8 @@ export class SenderGate {
     private readonly carry: (sender: RTCRtpSender, on: boolean) => void,
   ) {
     this.#inside = standIn.track;
-    if (this.#hasSizes()) this.#announce();
+    this.#hasSizes = this.sender.getParameters().encodings.length > 1;
+    if (this.#hasSizes) this.#announce();
   }
 
   /** Synchronous in effect: the browser takes a track off at once. */
@@ -32,7 +35,7 @@ export class SenderGate {
     if (track === this.#inside) return;
     this.#inside = track;
     this.carry(this.sender, track !== null);
-    if (this.#hasSizes()) this.#activate(track !== null);
+    if (this.#hasSizes) this.#activate(track !== null);
     this.sender.replaceTrack(track).catch(() => {
       // The connection was closed meanwhile.
     });
@@ -42,10 +45,6 @@ export class SenderGate {
   close(): void {
     this.#announced();
     this.put(null);
-  }
-
-  #hasSizes(): boolean {
-    return this.sender.getParameters().encodings.length > 1;
   }
 
   /**

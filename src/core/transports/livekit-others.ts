@@ -85,7 +85,7 @@ export class LivekitOthers {
     this.#room = room;
     room.permit([...this.#guests.keys()]);
     this.steady(room.steady);
-    for (const identity of this.#guests.keys()) this.#find(identity);
+    for (const identity of new Set([...this.#guests.keys(), ...room.pages()])) this.#find(identity);
   }
 
   /** Synchronous. The room is gone; whoever was met is met again in the next one, or missed there. */
@@ -114,28 +114,34 @@ export class LivekitOthers {
     this.#steady = steady;
     if (!again) return;
     this.#tickedAt = performance.now();
-    for (const guest of this.#guests.values()) {
+    for (const [identity, guest] of this.#guests) {
       guest.heardAt = this.#tickedAt;
       if (guest.present) this.#greet(guest);
+      else this.#find(identity);
     }
   }
 
-  /** To be called every two seconds: says that this page is still there, and misses whoever does not. */
+  /** To be called every two seconds: says that this page is still there, misses whoever does not, and looks for whoever is not. */
   tick(): void {
     const now = performance.now();
     const slept = now - this.#tickedAt > SLEPT_MS;
     this.#tickedAt = now;
     if (!this.#steady) return;
-    for (const guest of this.#guests.values()) {
+    for (const [identity, guest] of this.#guests) {
       if (slept) guest.heardAt = now;
       if (guest.met && now - guest.heardAt > SILENCE_MS) this.#part(guest, 'person-lost');
       else if (guest.present) this.#tellWanted(guest);
+      // LiveKit loses what happens to others while it connects anew.
+      else this.#find(identity);
     }
   }
 
   arrived(identity: string): void {
     const guest = this.#guests.get(identity);
-    if (!guest) return;
+    if (!guest) {
+      this.changed(identity);
+      return;
+    }
     const isNew = !guest.present;
     guest.present = true;
     guest.away = false;
@@ -155,7 +161,10 @@ export class LivekitOthers {
   /** Takes what is wanted of somebody and no more, shows what came of it, and tells what they send. */
   changed(identity: string): void {
     const guest = this.#guests.get(identity);
-    if (!guest) return;
+    if (!guest) {
+      for (const kind of KINDS) this.#room?.take(identity, kind, false);
+      return;
+    }
     const { person } = guest.seat;
     const { remote } = this.owner;
     const sends = this.#room && !guest.away ? this.#room.sends(identity) : NO_KINDS;

@@ -56,8 +56,11 @@ export interface CountedConnection {
 }
 
 export interface Room {
-  /** Rejects with a `SessionError`. */
-  connect(pass: Pass): Promise<void>;
+  /**
+   * `unasked`: the server hands over whatever is published, a round trip before this page could ask for it; what is not wanted,
+   * or is a stranger's, has to be refused then. Rejects with a `SessionError`.
+   */
+  connect(pass: Pass, how?: { readonly unasked: boolean }): Promise<void>;
   readonly rights: RoomRights;
   /** Whether things can be published and taken right now. */
   readonly open: boolean;

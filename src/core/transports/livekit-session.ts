@@ -76,6 +76,8 @@ class Stay {
   constructor(
     public pass: Pass,
     public renew: (() => Promise<Pass>) | undefined,
+    /** See `ConnectOptions`. */
+    readonly unasked: boolean,
   ) {
     this.told = pass.rights;
   }
@@ -132,7 +134,7 @@ export class LivekitSession implements SessionTransport {
   }
 
   async connect(pass: Pass, options: ConnectOptions): Promise<void> {
-    const { signal, renew, standsBy } = options;
+    const { signal, renew, standsBy, unasked = false } = options;
     signal.throwIfAborted();
     const standing = this.#stay;
     if (standing) {
@@ -143,10 +145,10 @@ export class LivekitSession implements SessionTransport {
       return;
     }
     if (standsBy && renew) {
-      await this.connect(await renew(), { signal, renew });
+      await this.connect(await renew(), { signal, renew, unasked });
       return;
     }
-    const stay = new Stay(pass, renew);
+    const stay = new Stay(pass, renew, unasked);
     this.#stay = stay;
     // A page in the back and forward cache must not keep a line; whoever comes back connects again.
     addEventListener('pagehide', () => this.#end('lost', { now: true }), { signal: stay.ended.signal });
@@ -344,7 +346,7 @@ export class LivekitSession implements SessionTransport {
     stay.rights = 'none';
     try {
       room.permit([]);
-      await room.connect(pass);
+      await room.connect(pass, { unasked: stay.unasked });
       over.throwIfAborted();
       if (pass.rights !== 'none' && rightsOf(room) === 'none')
         throw new SessionError('not-admitted', 'the media server gives no right to media');
@@ -379,7 +381,9 @@ export class LivekitSession implements SessionTransport {
       changed: ifLetIn((identity) => this.#others.changed(identity)),
       received: ifLetIn((identity, topic, bytes) => this.#others.received(identity, topic, bytes)),
       senderMade: ifCurrent((kind, sender) => this.#outgoing.senderMade(kind, sender)),
-      taken: ifCurrent((kind) => this.#outgoing.taken(kind)),
+      taken: ifCurrent((kind) => {
+        if (!stay.unasked) this.#outgoing.taken(kind);
+      }),
       withdrawn: ifCurrent(() => this.#outgoing.refresh()),
     };
   }

@@ -51,6 +51,7 @@ import {
   type Trouble,
 } from './livekit-trouble.js';
 import { PicturePlaces } from './picture-place.js';
+import { keepSmall } from './small-description.js';
 
 // Its messages hold addresses, and addresses of its socket hold tokens. Not by `setLogLevel`, which writes what it is told
 // into the browser's storage.
@@ -80,11 +81,6 @@ interface JoinAnswer {
 
 interface Closable {
   close(): void;
-}
-
-/** Of a connection of LiveKit's. */
-interface Places {
-  addTransceiverOfKind(kind: 'audio' | 'video', init: RTCRtpTransceiverInit): RTCRtpTransceiver;
 }
 
 /**
@@ -186,6 +182,8 @@ class LivekitRoom implements Room {
   #refusal: SessionError | null = null;
   #reached = false;
   #entered = false;
+  /** A connection was made and its first description is not answered yet. */
+  #laying = false;
   #mending = false;
   #closed: Promise<void> | null = null;
 
@@ -245,10 +243,20 @@ class LivekitRoom implements Room {
           // LiveKit tries once more what was given up meanwhile.
           if (this.#closed) closeForGood(one);
           this.#opened.add(one);
-          if (!givesStreams()) this.#holdEarly(one, frames);
+          this.#laying = true;
+          keepSmall(
+            one,
+            () => this.#laying,
+            (receiver, kind) => {
+              if (!givesStreams()) frames.hold(receiver, kind);
+            },
+          );
         }
       })
       .on(EngineEvent.Joined, (answer) => this.#joined(answer))
+      .on(EngineEvent.SignalConnected, () => {
+        this.#laying = false;
+      })
       // Not `Reconnected`: that is told before the connection stands, and what is sent then is lost without a word.
       .on(EngineEvent.Restarted, () => this.#mended())
       .on(EngineEvent.Resumed, () => this.#mended())
@@ -264,27 +272,14 @@ class LivekitRoom implements Room {
       });
   }
 
-  /**
-   * The places for what others will send are made with the first offer, long before it is told what comes by them. With the
-   * transform of the standard, what comes before it is set goes on as it came, and Chromium takes none that is set later.
-   */
-  #holdEarly(transport: Places, frames: RoomFrames): void {
-    const make = transport.addTransceiverOfKind.bind(transport);
-    transport.addTransceiverOfKind = (kind, init) => {
-      const made = make(kind, init);
-      frames.hold(made.receiver, kind === 'audio' ? 'microphone' : 'camera');
-      return made;
-    };
-  }
-
-  async connect(pass: Pass): Promise<void> {
+  async connect(pass: Pass, { unasked } = { unasked: false }): Promise<void> {
     const { url, token, iceServers } = pass;
     if (!url || !token) throw new SessionError('service-missing', 'a pass without a media server');
     this.#pass = pass;
     try {
       await this.#room.setE2EEEnabled(true);
       await this.#room.connect(url, token, {
-        autoSubscribe: false,
+        autoSubscribe: unasked,
         ...(iceServers && { rtcConfig: { iceServers: [...iceServers] } }),
       });
     } catch (error) {

@@ -40,8 +40,14 @@ const silence = (): StandInTrack => {
   };
 };
 
+let isWarm = false;
+
 /** The first use of sound on a page takes a browser tens of milliseconds, which nobody should wait for once they are let in. */
-export const warmUpSilence = (): void => silence().end();
+export const warmUpSilence = (): void => {
+  if (isWarm) return;
+  isWarm = true;
+  silence().end();
+};
 
 export const standInFor = (kind: MediaKind, track: MediaStreamTrack): StandInTrack =>
   kind === 'camera' ? emptyPicture(track) : silence();

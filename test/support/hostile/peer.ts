@@ -40,6 +40,8 @@ export class RelayPeer {
   readonly published = new Map<string, TrackInfo>();
   readonly lanes: RelayLane[] = [];
   readonly #owners = new Map<string, string>();
+  /** What it takes and has no place for yet: one is made by its next offer. */
+  readonly #waiting = new Map<string, Section['kind']>();
   readonly #connection = new RTCPeerConnection({
     encodedInsertableStreams: true,
     iceServers: [],
@@ -86,18 +88,33 @@ export class RelayPeer {
 
   subscribe(owner: string, { sid, type }: TrackInfo, wanted: boolean): void {
     const lane = this.lanes.find(({ source }) => source === sid);
-    if (!wanted) {
-      if (lane) lane.source = null;
-      return;
-    }
-    if (lane) return;
+    this.#waiting.delete(sid);
+    if (!wanted && lane) lane.source = null;
+    if (!wanted || lane) return;
     this.#owners.set(sid, owner);
-    const kind = type === TrackType.AUDIO ? 'audio' : 'video';
-    const free = this.lanes.find(
-      (one) => one.source === null && one.transceiver.receiver.track.kind === kind,
-    );
-    const taken = free ?? this.#newLane(kind);
-    taken.source = sid;
+    this.#waiting.set(sid, type === TrackType.AUDIO ? 'audio' : 'video');
+    this.#place();
+  }
+
+  /** How many places the page has to make before everything has one. */
+  get missing(): { readonly numAudios: number; readonly numVideos: number } {
+    const kinds = [...this.#waiting.values()];
+    return {
+      numAudios: kinds.filter((kind) => kind === 'audio').length,
+      numVideos: kinds.filter((kind) => kind === 'video').length,
+    };
+  }
+
+  #place(): void {
+    for (const [sid, kind] of this.#waiting) {
+      const free = this.lanes.find(
+        (one) => one.source === null && one.transceiver.receiver.track.kind === kind,
+      );
+      const lane = free ?? this.#newLane(kind);
+      if (!lane) continue;
+      lane.source = sid;
+      this.#waiting.delete(sid);
+    }
   }
 
   /** To whichever lanes these are. */
@@ -115,7 +132,7 @@ export class RelayPeer {
     for (const lane of this.lanes) lane.close();
   }
 
-  #newLane(kind: Section['kind']): RelayLane {
+  #newLane(kind: Section['kind']): RelayLane | null {
     const used = new Set(this.lanes.map(({ transceiver }) => transceiver));
     const transceiver = this.#connection
       .getTransceivers()
@@ -123,7 +140,7 @@ export class RelayPeer {
         (one) =>
           !used.has(one) && this.#section(one)?.kind === kind && this.#section(one)?.direction === 'recvonly',
       );
-    if (!transceiver) throw new Error('the page has no place for another track');
+    if (!transceiver) return null;
     const lane = new RelayLane(transceiver, kind === 'audio' ? 'microphone' : 'camera');
     this.lanes.push(lane);
     return lane;
@@ -137,6 +154,7 @@ export class RelayPeer {
     if (this.#connection.signalingState === 'closed') return;
     this.#sections = readSections(sdp);
     await this.#connection.setRemoteDescription({ type: type as RTCSdpType, sdp: readable(sdp) });
+    this.#place();
     for (const transceiver of this.#connection.getTransceivers()) this.#settle(transceiver);
     await this.#connection.setLocalDescription();
     const answer = this.#connection.localDescription!;

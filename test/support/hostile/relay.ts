@@ -223,7 +223,7 @@ export class HostileRelay {
       if (found) peer.subscribe(owner.sid, found, wanted);
     }
     // Has the page make an offer, to which the answer is other than before.
-    this.tell(peer.identity, { case: 'mediaSectionsRequirement', value: { numAudios: 0, numVideos: 0 } });
+    this.tell(peer.identity, { case: 'mediaSectionsRequirement', value: peer.missing });
   }
 
   /** From a page. */
