@@ -72,7 +72,7 @@ export async function openLivePractice({
   before(async () => {
     if (livekit.skip) return;
     for (const [at, mode] of waiting.entries())
-      practices[mode] = await start({ port: at === 0 ? port : 0, livekit, waiting: mode });
+      practices[mode] = await start({ port: at === 0 ? port : await freeTcpPort(), livekit, waiting: mode });
     folder = mkdtempSync(join(tmpdir(), 'media-'));
     for (const role of ROLES) {
       if (withLines) lines[role] = await startLine({ livekit, port });
