@@ -2,6 +2,7 @@
 import { rowsOf } from './support/rows.js';
 
 const LOCAL = 'test/core/transports/local-transport.test.ts';
+const LIVEKIT = 'test/core/transports/livekit-unasked.test.ts';
 const row = (invariant, file) => rowsOf(invariant, `src/core/${file}.ts`, LOCAL);
 
 export const MUTATIONS = [
@@ -37,6 +38,22 @@ export const MUTATIONS = [
       `this.#worker = null;`,
     ],
   ),
+  rowsOf(
+    'silence',
+    'src/core/transports/livekit-session.ts',
+    LIVEKIT,
+  )('Nothing is sent because a server hands it out to somebody who wants nothing', [
+    `if (!stay.unasked) this.#outgoing.taken(kind);`,
+    `this.#outgoing.taken(kind);`,
+  ]),
+  rowsOf(
+    'opened',
+    'src/core/transports/livekit-others.ts',
+    LIVEKIT,
+  )('What a stranger sends is not taken', [
+    `for (const kind of KINDS) this.#room?.take(identity, kind, false);`,
+    ``,
+  ]),
   rowsOf(
     'room',
     'src/core/transports/goodbye-words.ts',
