@@ -15,6 +15,7 @@ import { can, reduce, type Effect, type Input } from './session-machine.js';
 import { isReachedInRoom } from './session-changes.js';
 import { MediaStage } from './session-stage.js';
 import { serve } from './session-calls.js';
+import { everybodyWaitsInRoom } from './session-way-in.js';
 import {
   isWayOut,
   personOf,
@@ -466,8 +467,7 @@ export class SessionController extends EventTarget implements Session {
     // The latest: it may have changed while the pass and the transport were on their way.
     transport.allow(admissible(this.#snapshot));
     this.#keys.handTo(transport);
-    const { route } = this.#snapshot;
-    const unasked = route.kind === 'server' && route.waiting === 'warm';
+    const unasked = everybodyWaitsInRoom(this.#snapshot);
     const connecting = transport.connect(pass, { signal, standsBy, unasked, renew: () => this.#pass() });
     connecting.catch(() => undefined);
     return { transport, connected: () => connecting };

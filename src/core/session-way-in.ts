@@ -10,12 +10,16 @@ import { isStep } from './session-steps.js';
 /** Still on the way in, so that going back, waiting and asking make sense. */
 export const isOnTheWay = ({ phase }: SessionSnapshot): boolean => isStep(phase.name);
 
+/** Nobody comes in from outside. */
+export const everybodyWaitsInRoom = ({ route }: Pick<SessionSnapshot, 'route'>): boolean =>
+  route.kind === 'server' && route.waiting === 'warm';
+
 /**
  * Whether this page stands in the room, hidden and without rights, while it waits: a therapist's always, since nobody is kept
  * from them; a client's where the practice lets it.
  */
 export const waitsInRoom = ({ route, role }: SessionSnapshot): boolean =>
-  route.kind === 'server' && (route.waiting === 'warm' || role === 'therapist');
+  everybodyWaitsInRoom({ route }) || (route.kind === 'server' && role === 'therapist');
 
 /** From the first step after consent on: early enough to hide the wait, and never for a reader of the welcome. */
 const needsMediaSoon = ({ route, journey }: SessionSnapshot, step: StepName): boolean =>

@@ -138,14 +138,12 @@ export class LivekitOthers {
 
   arrived(identity: string): void {
     const guest = this.#guests.get(identity);
-    if (!guest) {
-      this.changed(identity);
-      return;
+    if (guest) {
+      const isNew = !guest.present;
+      guest.present = true;
+      guest.away = false;
+      if (isNew) this.#greet(guest);
     }
-    const isNew = !guest.present;
-    guest.present = true;
-    guest.away = false;
-    if (isNew) this.#greet(guest);
     this.changed(identity);
   }
 

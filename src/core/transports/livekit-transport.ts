@@ -51,7 +51,7 @@ import {
   type Trouble,
 } from './livekit-trouble.js';
 import { PicturePlaces } from './picture-place.js';
-import { keepSmall } from './small-description.js';
+import { keepSmall, mediaKindOf } from './small-description.js';
 
 // Its messages hold addresses, and addresses of its socket hold tokens. Not by `setLogLevel`, which writes what it is told
 // into the browser's storage.
@@ -235,7 +235,7 @@ class LivekitRoom implements Room {
     });
     this.#room.engine
       .on(EngineEvent.MediaTrackAdded, ({ kind }, _stream, receiver) => {
-        frames.hold(receiver, kind === 'audio' ? 'microphone' : 'camera');
+        frames.hold(receiver, mediaKindOf(kind));
       })
       .on(EngineEvent.TransportsCreated, (...opened) => {
         for (const one of opened) {
@@ -248,6 +248,8 @@ class LivekitRoom implements Room {
             one,
             () => this.#laying,
             (receiver, kind) => {
+              // Long before it is told what comes by them. With the transform of the standard, what comes before it is set
+              // goes on as it came, and Chromium takes none that is set later.
               if (!givesStreams()) frames.hold(receiver, kind);
             },
           );

@@ -25,7 +25,8 @@ const keepToCodecs = (transceiver: RTCRtpTransceiver, kind: TrackKind): RTCRtpTr
   return transceiver;
 };
 
-const kindOf = (kind: TrackKind): MediaKind => (kind === 'audio' ? 'microphone' : 'camera');
+/** What a track of this kind, as the platform calls it, is of; there is nothing else in a session. */
+export const mediaKindOf = (kind: string): MediaKind => (kind === 'audio' ? 'microphone' : 'camera');
 
 /**
  * For one other person one place of each kind is laid out at first, where LiveKit would lay out three; more of them are made
@@ -49,7 +50,7 @@ export const keepSmall = (
     laid.add(kind);
     const transceiver = forOthers(kind, init);
     if (!transceiver) return undefined;
-    made(transceiver.receiver, kindOf(kind));
+    made(transceiver.receiver, mediaKindOf(kind));
     return keepToCodecs(transceiver, kind);
   };
 };
