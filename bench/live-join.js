@@ -200,20 +200,20 @@ async function goToWaiting({ ask, worker }) {
     await element.updateComplete;
   }
   element.send(ask);
-  await new Promise((resolve) => {
-    const look = setInterval(() => {
-      const { phase } = element;
-      if (phase !== 'welcome' && phase !== 'waiting') element.send({ type: 'continue' });
-      if (phase !== 'waiting') return;
-      clearInterval(look);
-      resolve();
-    }, 20);
-  });
-  const { session } = element;
-  // They run here as they do on the other pages: what is measured is the way in, and not how long a camera takes to open.
-  const capture = await session.media.capture();
   const { signal } = new AbortController();
-  await Promise.all(['microphone', 'camera'].map((kind) => capture.start(kind, { signal })));
+  const start = async () => {
+    const capture = await element.session.media.capture();
+    await Promise.all(['microphone', 'camera'].map((kind) => capture.start(kind, { signal })));
+  };
+  while (element.phase !== 'waiting') {
+    // As people do there, so that it is known what the camera sends.
+    if (element.phase === 'tech-check') await start();
+    if (element.phase !== 'welcome') element.send({ type: 'continue' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  // They run here as they do on the other pages: what is measured is the way in, and not how long a camera takes to open.
+  await start();
+  const { session } = element;
   session.addEventListener('change', () => {
     if (session.can({ type: 'begin', startWith: 'sound-and-picture' }))
       session.send({ type: 'begin', startWith: 'sound-and-picture' });

@@ -13,6 +13,9 @@ export interface CaptureDevice {
   readonly standIn?: boolean;
 }
 
+/** In pixels, as far as the browser says it. */
+export type PictureSize = Pick<MediaTrackSettings, 'width' | 'height'>;
+
 export interface Capture {
   onFact: (fact: CaptureFact) => void;
   /** Tells one more listener every fact, after `onFact`, until the signal aborts: for whoever borrows the devices. */
@@ -27,6 +30,8 @@ export interface Capture {
   stop(kind: MediaKind): void;
   stopAll(): void;
   track(kind: MediaKind): MediaStreamTrack | null;
+  /** Of the camera when it ran last, as in the tech check; `undefined` before that. */
+  readonly pictureSize?: PictureSize | undefined;
   /** Which device the next `start` opens. An unknown id falls back to the browser's default. */
   choose(kind: MediaKind | 'speaker', deviceId: string): void;
   chosen(kind: MediaKind | 'speaker'): string;

@@ -1,4 +1,4 @@
-import type { Capture, CaptureDevice } from './capture.js';
+import type { Capture, CaptureDevice, PictureSize } from './capture.js';
 import { requestDevice } from './device-request.js';
 import { SessionError } from './problems.js';
 import type { CaptureFact, MediaKind, OwnMediaState, Role } from './session-snapshot.js';
@@ -41,6 +41,7 @@ const openStandIn = async (kind: MediaKind, role: Role): Promise<OpenedTrack> =>
 /** Camera and microphone of this browser. See `Capture` for what it promises. */
 export class DeviceCapture implements Capture {
   onFact: (fact: CaptureFact) => void = () => undefined;
+  pictureSize: PictureSize | undefined;
 
   readonly #standIns: Role | null;
   readonly #chosen = new Map<DeviceKind, string>();
@@ -196,6 +197,7 @@ export class DeviceCapture implements Capture {
     track.addEventListener('ended', ended, { once: true });
     this.#requests.delete(kind);
     this.#running.set(kind, { ...opened, deviceId, ended });
+    if (kind === 'camera') this.pictureSize = track.getSettings();
     this.#follow(kind);
     this.#tell(kind, 'on');
     return track;

@@ -52,6 +52,8 @@ export interface SessionMedia {
 export interface Session extends EventTarget {
   readonly snapshot: SessionSnapshot;
   readonly media: SessionMedia;
+  /** Nothing is drawn before this: drawing the room keeps a page busy, and the way into it is laid first. */
+  readonly wayIn?: Promise<void> | undefined;
   /** Asks for something. Ways out have silenced everything when it returns. */
   send(ask: SessionAsk): void;
   can(ask: SessionAsk): boolean;
@@ -75,6 +77,9 @@ const codeOf = (error: unknown, otherwise: ProblemCode): ProblemCode =>
 
 /** So long a track waits for the other one that is on its way: both are then made known to the others in one go. */
 const TOGETHER_MS = 200;
+
+/** So long, from when the page is free again, until what is to be sent has been offered. */
+const WAY_IN_MS = 60;
 
 /** What the practice keeps. */
 const RECORDED: readonly SessionAsk['type'][] = [
@@ -128,6 +133,7 @@ export class SessionController extends EventTarget implements Session {
       this.#learn({ type: 'problem', problem: { code: error.code } });
     },
   });
+  wayIn: Promise<void> | undefined;
   readonly media: SessionMedia = {
     attach: (person, video) => this.#stage.attach(person, video),
     preview: (video) => this.#stage.preview(video),
@@ -215,6 +221,9 @@ export class SessionController extends EventTarget implements Session {
     this.#phase.abort();
     this.#phase = new AbortController();
     const { phase, plan } = this.#snapshot;
+    // Where nobody looks, browsers let a page wait for long.
+    if (phase.name === 'session' && !document.hidden)
+      this.wayIn = new Promise((resolve) => setTimeout(() => setTimeout(resolve, WAY_IN_MS)));
     if (phase.name !== 'waiting' || plan.opensAt === null) return;
     const left = plan.opensAt - Date.now();
     if (left <= 0) return;
@@ -467,8 +476,13 @@ export class SessionController extends EventTarget implements Session {
     // The latest: it may have changed while the pass and the transport were on their way.
     transport.allow(admissible(this.#snapshot));
     this.#keys.handTo(transport);
-    const unasked = everybodyWaitsInRoom(this.#snapshot);
-    const connecting = transport.connect(pass, { signal, standsBy, unasked, renew: () => this.#pass() });
+    const connecting = transport.connect(pass, {
+      signal,
+      standsBy,
+      unasked: everybodyWaitsInRoom(this.#snapshot),
+      pictureSize: this.#capture?.pictureSize,
+      renew: () => this.#pass(),
+    });
     connecting.catch(() => undefined);
     return { transport, connected: () => connecting };
   }

@@ -1,4 +1,5 @@
 /** Port: the media path. Tracks in, tracks out; no vendor's type crosses it, and no vendor's error. */
+import type { PictureSize } from './capture.js';
 import type { MediaKind, MediaRoute, PersonId, Rights, Role, TransportFact } from './session-snapshot.js';
 
 /** Where somebody is to be met: only this page of theirs, and no earlier one with an old pass. */
@@ -33,6 +34,8 @@ export interface ConnectOptions {
    * takes something is no sign then that they want it.
    */
   readonly unasked?: boolean;
+  /** Of what the camera is going to send, where that is known: a place of this size may be laid out for it. */
+  readonly pictureSize?: PictureSize | undefined;
 }
 
 /** What a trial of the real media route found. */

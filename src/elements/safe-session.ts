@@ -244,6 +244,12 @@ export class SafeSessionElement extends LitElement {
     return root;
   }
 
+  /** See `SessionElement`. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.session?.wayIn;
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('lang') && this.hasUpdated) this.#words.refresh();
     if (!this.#settings || SETTINGS.some((name) => changed.has(name))) this.#readSettings();

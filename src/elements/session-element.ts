@@ -74,6 +74,11 @@ export abstract class SessionElement extends LitElement {
     if (goOn && !wayOut) session.send(ask);
   }
 
+  protected override async scheduleUpdate(): Promise<void> {
+    await this.session?.wayIn;
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('lang') && this.hasUpdated) this.#common.refresh();
   }

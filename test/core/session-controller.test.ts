@@ -618,6 +618,27 @@ describe('session-controller', () => {
       expect(ports.log).to.not.include('transport.disconnect');
     });
 
+    it('has the room drawn once the way into it is laid, and at once where nobody looks', async () => {
+      const isPending = (wayIn: Promise<void>): Promise<boolean> =>
+        Promise.race([wayIn.then(() => false), aTimeout(0).then(() => true)]);
+      const { session, ports } = await waiting();
+      expect(session.wayIn).to.equal(undefined);
+      ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+      expect(session.snapshot.phase.name).to.equal('session');
+      expect(await isPending(session.wayIn!)).to.equal(true);
+      await session.wayIn;
+
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+      try {
+        const unseen = await waiting();
+        unseen.ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+        expect(unseen.session.snapshot.phase.name).to.equal('session');
+        expect(unseen.session.wayIn).to.equal(undefined);
+      } finally {
+        Reflect.deleteProperty(document, 'hidden');
+      }
+    });
+
     it('leaves the room with the waiting', async () => {
       const { session, ports, connects } = await waiting();
       await waitUntil(() => connects.length === 1, 'stands by');

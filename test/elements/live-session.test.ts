@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { SafeSessionElement } from '../../src/elements/safe-session.js';
 import type { NewAppointment } from '../../src/server/public.js';
 import { SAMPLE_DOCUMENT } from '../core/contracts/service-contract.js';
@@ -69,6 +69,21 @@ describe('safe-session with the practice’s server', function () {
     const { role, journey } = element.session?.snapshot ?? {};
     expect(role).to.equal('client');
     expect(journey?.steps).to.include.members(['consent', 'space']);
+  });
+
+  it('draws nothing while the way into the room is laid', async () => {
+    linkTo(invitationFor(appointment, 'client'));
+    const element = await put();
+    await goOn(element);
+    const before = shownText(element);
+    let laid = (): void => undefined;
+    Object.assign(element.session!, { wayIn: new Promise<void>((resolve) => (laid = resolve)) });
+    element.send({ type: 'continue' });
+    await aTimeout(50);
+    expect(shownText(element)).to.equal(before);
+    laid();
+    await settled(element);
+    expect(shownText(element)).to.not.equal(before);
   });
 
   it('takes the invitation out of the address at once, and shows it to nobody', async () => {

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { aTimeout, expect } from '@open-wc/testing';
 import '../../src/elements/trust-line.js';
 import type { TrustLineElement } from '../../src/elements/trust-line.js';
 import { examples } from '../../src/examples/encryption-status.js';
@@ -45,6 +45,18 @@ describe('trust-line', () => {
     expect(open.getAttribute('aria-expanded')).to.equal('true');
     open.click();
     expect(session.asks[1]).to.deep.equal({ type: 'close-panel' });
+  });
+
+  it('is drawn again once the way into the room is laid', async () => {
+    const { element, session } = await show('making keys');
+    let laid = (): void => undefined;
+    Object.assign(session, { wayIn: new Promise<void>((resolve) => (laid = resolve)) });
+    session.update({ ...examples['compared together'], panel: null });
+    await aTimeout(50);
+    expect(shownText(element)).to.include('Nothing is sent yet.');
+    laid();
+    await settled(element);
+    expect(shownText(element)).to.include('you compared it together');
   });
 
   it('opens nothing by itself, whatever happens', async () => {

@@ -30,7 +30,7 @@ const inTheRoom = async (host = practice, change) => {
   const met = await host.admitted(change);
   for (const page of [met.client, met.therapist]) {
     page.pass = await page.post('/pass');
-    media.join(page.pass, practice.clock.now());
+    media.join(page.pass, { joinedAt: practice.clock.now() });
   }
   return met;
 };
@@ -196,7 +196,7 @@ describe('somebody in the room whom nobody expects', () => {
     await met.therapist.post(`/people/${met.client.person}/remove`);
     await rightsAre(met.client, null);
     practice.clock.skip(1_000);
-    media.join(met.client.pass, practice.clock.now());
+    media.join(met.client.pass, { joinedAt: practice.clock.now() });
     await notice(met);
     assert.equal(media.rightsOf(met.client.pass), null);
     await met.therapist.line.fact({ type: 'stranger-removed' });
@@ -208,7 +208,7 @@ describe('somebody in the room whom nobody expects', () => {
     await met.therapist.post(`/people/${met.client.person}/place`, { newer: true });
     await rightsAre(met.client, null);
     practice.clock.skip(1_000);
-    media.join(met.client.pass, practice.clock.now());
+    media.join(met.client.pass, { joinedAt: practice.clock.now() });
     await nextJobs();
     assert.equal(media.rightsOf(met.client.pass), null);
     await met.therapist.line.fact({ type: 'stranger-removed' });
@@ -264,7 +264,7 @@ describe('somebody in the room whom nobody expects', () => {
     const met = await inTheRoom();
     await met.client.post('/pause');
     await rightsAre(met.client, 'receive');
-    media.join({ ...met.client.pass, rights: 'media' });
+    media.join(met.client.pass, { rights: 'media' });
     await nextJobs();
     assert.equal(media.rightsOf(met.client.pass), 'receive');
     assert.equal(heardOfStrangers(met.therapist), 0);
@@ -279,7 +279,7 @@ describe('waiting in the room', () => {
   });
   afterEach(() => warm.close());
 
-  it('is without rights until admission flips them', async () => {
+  it('is without rights for a client, and without being given anything for a therapist, until admission flips them', async () => {
     const { client, therapist } = await warm.atTheDoor();
     await therapist.post('/entry', { urgent: false });
     for (const page of [client, therapist]) {
@@ -288,11 +288,23 @@ describe('waiting in the room', () => {
       media.join(page.pass);
     }
     await warm.handler.runJobs();
-    assert.deepEqual([media.rightsOf(client.pass), media.rightsOf(therapist.pass)], ['none', 'none']);
+    assert.deepEqual([media.rightsOf(client.pass), media.rightsOf(therapist.pass)], ['none', 'ready']);
     await therapist.post(`/people/${client.person}/admit`);
     await rightsAre(client, 'media');
     await rightsAre(therapist, 'media');
     assert.equal((await client.post('/pass')).rights, 'media');
+  });
+
+  it('takes from a client what only a therapist may lay out, and from nobody more', async () => {
+    const { client, therapist } = await warm.atTheDoor();
+    await therapist.post('/entry', { urgent: false });
+    for (const page of [client, therapist]) {
+      page.pass = await page.post('/pass');
+      media.join(page.pass, { rights: 'ready' });
+    }
+    await nextJobs(warm);
+    assert.deepEqual([media.rightsOf(client.pass), media.rightsOf(therapist.pass)], ['none', 'ready']);
+    assert.equal(heardOfStrangers(therapist), 0);
   });
 
   it('is no being in the room: the audit says so from admission on, once, until they are gone', async () => {
@@ -402,7 +414,7 @@ describe('the news of being let in', () => {
 });
 
 describe('a therapist at the desk', () => {
-  it('stands by in the room also where clients wait outside, hidden and without rights until somebody is let in', async () => {
+  it('stands by in the room also where clients wait outside, ready to send and given nothing until somebody is let in', async () => {
     const { client, therapist } = await practice.atTheDoor();
     await therapist.post('/entry', { urgent: false });
     assert.equal(await client.refusal('POST', '/pass'), 'not-admitted');
@@ -410,7 +422,7 @@ describe('a therapist at the desk', () => {
     assert.equal(therapist.pass.rights, 'none');
     media.join(therapist.pass);
     await nextJobs();
-    assert.equal(media.rightsOf(therapist.pass), 'none');
+    assert.equal(media.rightsOf(therapist.pass), 'ready');
     await therapist.post(`/people/${client.person}/admit`);
     await rightsAre(therapist, 'media');
   });

@@ -53,7 +53,7 @@ export class LivekitPerson {
   async connect(
     pass: Pass = this.end.pass,
     renew?: () => Promise<Pass>,
-    how: Pick<ConnectOptions, 'unasked'> = {},
+    how: Pick<ConnectOptions, 'unasked' | 'pictureSize'> = {},
   ): Promise<void> {
     const others = Object.keys(SIGNATURES).filter((person) => person !== this.name);
     await giveKeys(this.transport, this.name, others);

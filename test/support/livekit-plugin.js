@@ -9,6 +9,7 @@ const PATIENCE = 300;
 const RIGHTS = {
   media: { canPublish: true, canSubscribe: true, canPublishData: true, hidden: false },
   receive: { canPublish: false, canSubscribe: true, canPublishData: true, hidden: false },
+  ready: { canPublish: true, canSubscribe: false, canPublishData: false, hidden: true },
   none: { canPublish: false, canSubscribe: false, canPublishData: false, hidden: true },
 };
 

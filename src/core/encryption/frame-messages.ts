@@ -56,6 +56,8 @@ export interface FrameCounts {
 export type FrameNews =
   | { readonly type: 'ready' }
   | { readonly type: 'counted'; readonly counts: FrameCounts }
+  /** The first picture of a sender has gone, or the first after it had nothing to send. */
+  | { readonly type: 'began'; readonly lane: number }
   /** What opens of their picture cannot be shown until there is a whole one. */
   | { readonly type: 'needs-picture'; readonly person: PersonId }
   /**

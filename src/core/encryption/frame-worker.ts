@@ -46,7 +46,7 @@ export const sealedConnection = (configuration: RTCConfiguration): RTCConfigurat
 
 export class FrameWorker {
   #lanes = 0;
-  readonly #senders = new WeakMap<RTCRtpSender, number>();
+  readonly #senders = new Map<RTCRtpSender, number>();
   readonly #receivers = new WeakMap<RTCRtpReceiver, number>();
 
   /** `worker`: as `loadFrameWorker` gives it. Throws `encryption-unsupported`. */
@@ -65,6 +65,9 @@ export class FrameWorker {
           break;
         case 'needs-picture':
           listener.needsPicture(data.person);
+          break;
+        case 'began':
+          this.#begun(data.lane);
           break;
         case 'alarm':
           listener.alarm(data.why);
@@ -134,6 +137,11 @@ export class FrameWorker {
   /** Synchronous: the keys are gone, and no frame goes anywhere any more. */
   end(): void {
     this.worker.terminate();
+  }
+
+  /** A media server takes notice with the first picture, and can pass on none but a whole one: the second is whole, too. */
+  #begun(lane: number): void {
+    for (const [sender, its] of this.#senders) if (its === lane) this.freshPicture(sender);
   }
 
   #lay(of: Transformed, operation: FrameOperation, kind: MediaKind): number {

@@ -25,7 +25,20 @@ export class SenderGate {
   ) {
     this.#inside = standIn.track;
     this.#hasSizes = this.sender.getParameters().encodings.length > 1;
-    if (this.#hasSizes) this.#announce();
+  }
+
+  /** To be called once there is somebody who may hear of it. */
+  announce(): void {
+    if (!this.#hasSizes || this.#announcing) return;
+    let left = EMPTY_PICTURES;
+    this.#announcing = setInterval(() => {
+      this.standIn.draw();
+      left -= 1;
+      if (left > 0) return;
+      this.#announced();
+      this.put(this.#through);
+    }, EMPTY_PICTURE_MS);
+    this.put(this.#through);
   }
 
   /** Synchronous in effect: the browser takes a track off at once. */
@@ -58,17 +71,6 @@ export class SenderGate {
     this.sender.setParameters(parameters).catch(() => {
       // The connection was closed meanwhile, or LiveKit set them in the same moment, and decides.
     });
-  }
-
-  #announce(): void {
-    let left = EMPTY_PICTURES;
-    this.#announcing = setInterval(() => {
-      this.standIn.draw();
-      left -= 1;
-      if (left > 0) return;
-      this.#announced();
-      this.put(this.#through);
-    }, EMPTY_PICTURE_MS);
   }
 
   #announced(): void {

@@ -165,10 +165,12 @@ export class LivekitOthers {
     }
     const { person } = guest.seat;
     const { remote } = this.owner;
-    const sends = this.#room && !guest.away ? this.#room.sends(identity) : NO_KINDS;
+    const room = guest.away ? null : this.#room;
+    const offers = room?.offers(identity) ?? NO_KINDS;
+    const sends = room?.sends(identity) ?? NO_KINDS;
     const wanted = remote.wanted(person);
     for (const kind of KINDS) {
-      this.#room?.take(identity, kind, sends[kind] && wanted[kind]);
+      this.#room?.take(identity, kind, offers[kind] && wanted[kind]);
       const track = sends[kind] ? (this.#room?.trackOf(identity, kind) ?? null) : null;
       this.#open(guest, kind, track ? (this.#room?.receiverOf(identity, kind) ?? null) : null);
       if (track && track !== guest.tracks[kind]) remote.setTrack(person, kind, track);

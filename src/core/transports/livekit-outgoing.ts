@@ -4,6 +4,7 @@
  * task in which it is to stop. Whatever LiveKit does by itself, as publishing again after a connection was made anew,
  * it can only do with the stand-in.
  */
+import type { PictureSize } from '../capture.js';
 import { SessionError } from '../problems.js';
 import type { MediaKind } from '../session-snapshot.js';
 import { SenderGate } from './livekit-gate.js';
@@ -29,6 +30,8 @@ class Lane {
   /** What the person sends; kept while there is no connection and no right to it. */
   track: MediaStreamTrack | null = null;
   standIn: StandInTrack | null = null;
+  /** It is published, and nothing was ever to be sent by it yet. */
+  laid = false;
   /** The server says that somebody takes it. What the others say of it themselves comes later, and counts more. */
   taken = false;
   /** The room in which something is being done about it; what another one still does is of no interest any more. */
@@ -52,8 +55,12 @@ class Lane {
     this.#gate = this.standIn && new SenderGate(sender, this.standIn, this.carry);
   }
 
+  announce(): void {
+    this.#gate?.announce();
+  }
+
   put(open: boolean): void {
-    if (this.track) this.#gate?.put(open ? this.track : null);
+    if (this.track || this.laid) this.#gate?.put(open ? this.track : null);
     else this.#gate?.close();
   }
 
@@ -63,6 +70,7 @@ class Lane {
     this.#gate = null;
     this.standIn?.end();
     this.standIn = null;
+    this.laid = false;
     this.taken = false;
   }
 }
@@ -70,6 +78,10 @@ class Lane {
 export class OutgoingMedia {
   readonly #lanes: Readonly<Record<MediaKind, Lane>>;
   #room: Room | null = null;
+  /** Places may be laid out in the room, and nothing sent by them. */
+  #standsBy = false;
+  /** Of the picture for which a place is laid out. */
+  #size: PictureSize = {};
   #demand = NO_KINDS;
 
   /** `carry`: told whether a sender has anything to send. */
@@ -113,8 +125,10 @@ export class OutgoingMedia {
   }
 
   senderMade(kind: MediaKind, sender: RTCRtpSender): void {
-    this.#lanes[kind].begin(sender);
-    this.#put(this.#lanes[kind]);
+    const lane = this.#lanes[kind];
+    lane.begin(sender);
+    if (!this.#standsBy) lane.announce();
+    this.#put(lane);
   }
 
   senderOf(kind: MediaKind): RTCRtpSender | null {
@@ -126,8 +140,18 @@ export class OutgoingMedia {
     return this.#lanes[kind].track !== null && this.#isOpen(this.#lanes[kind]);
   }
 
+  /** Lays out a place for each kind where nobody is given anything yet, so that nobody waits for that once somebody is let in. */
+  standBy(room: Room, size: PictureSize = {}): void {
+    this.#room = room;
+    this.#standsBy = true;
+    this.#size = size;
+    this.refresh();
+  }
+
   enter(room: Room): void {
     this.#room = room;
+    if (this.#standsBy) for (const kind of KINDS) this.#lanes[kind].announce();
+    this.#standsBy = false;
     this.refresh();
   }
 
@@ -142,6 +166,7 @@ export class OutgoingMedia {
   /** Synchronous. What is to be sent is kept, for the next room. */
   leave(): void {
     this.#room = null;
+    this.#standsBy = false;
     for (const kind of KINDS) this.#lanes[kind].end();
   }
 
@@ -159,7 +184,7 @@ export class OutgoingMedia {
   }
 
   #isOpen({ kind, taken }: Lane): boolean {
-    return this.#room?.rights.publish === true && (this.#demand[kind] || taken);
+    return !this.#standsBy && this.#room?.rights.publish === true && (this.#demand[kind] || taken);
   }
 
   #put(lane: Lane): void {
@@ -182,22 +207,22 @@ export class OutgoingMedia {
   /** Steps say whether they succeeded, and do not throw. */
   #next(lane: Lane, room: Room): (() => Promise<boolean>) | null {
     if (!room.open) return null;
+    const isWanted = lane.track !== null || this.#standsBy;
     const published = room.publishes(lane.kind);
-    if (lane.track && !published) {
-      const { track } = lane;
-      return room.rights.publish ? () => this.#publish(lane, room, track) : null;
-    }
-    if (!lane.track && published) return () => this.#unpublish(lane, room);
+    if (isWanted && !published) return room.rights.publish ? () => this.#publish(lane, room) : null;
+    if (lane.track && lane.laid && !this.#standsBy) return () => this.#use(lane, room);
+    if (!isWanted && published && !lane.laid) return () => this.#unpublish(lane, room);
     lane.waiting?.resolve();
     lane.waiting = null;
     return null;
   }
 
-  async #publish(lane: Lane, room: Room, track: MediaStreamTrack): Promise<boolean> {
+  async #publish(lane: Lane, room: Room): Promise<boolean> {
     try {
       lane.end();
-      lane.standIn = standInFor(lane.kind, track);
-      await room.publish(lane.kind, lane.standIn.track);
+      lane.standIn = standInFor(lane.kind, lane.track?.getSettings() ?? this.#size);
+      const laid = (lane.laid = lane.track === null);
+      await room.publish(lane.kind, lane.standIn.track, { laid });
       return true;
     } catch (error) {
       // In the next room, and on a line that holds again, it is tried again.
@@ -206,6 +231,18 @@ export class OutgoingMedia {
         error instanceof SessionError ? error : new SessionError('connection-lost', 'not published'),
       );
       lane.waiting = null;
+      return false;
+    }
+  }
+
+  /** What was laid out is told to the others as something that is sent. */
+  async #use(lane: Lane, room: Room): Promise<boolean> {
+    try {
+      await room.use(lane.kind);
+      lane.laid = false;
+      return true;
+    } catch {
+      // The line broke, and what comes after it is published anew.
       return false;
     }
   }

@@ -69,6 +69,8 @@ export interface Room {
   readonly lineOpinion: LineOpinion;
   /** Whose pages are there, and can be told something. */
   pages(): readonly string[];
+  /** What somebody's page has laid out a place for, whether it sends anything by it yet or not. */
+  offers(identity: string): Kinds;
   /** What somebody's page sends, whether it is taken here or not. */
   sends(identity: string): Kinds;
   /** Takes what somebody's page sends, or does not. */
@@ -81,8 +83,12 @@ export interface Room {
   showsIn(identity: string, elements: ReadonlySet<HTMLMediaElement>): void;
   /** Nobody else is given what this page publishes. */
   permit(identities: readonly string[]): void;
-  /** Resolves when the server has taken it up; rejects with a `SessionError`. */
-  publish(kind: MediaKind, track: MediaStreamTrack): Promise<void>;
+  /**
+   * `laid`: nothing is sent by it yet, and the others are told so, until it is `used`. Resolves when the server has taken it up;
+   * rejects with a `SessionError`.
+   */
+  publish(kind: MediaKind, track: MediaStreamTrack, how?: { readonly laid: boolean }): Promise<void>;
+  use(kind: MediaKind): Promise<void>;
   publishes(kind: MediaKind): boolean;
   unpublish(kind: MediaKind): Promise<void>;
   /** Reliable and in order; rejects where it cannot be handed over. */

@@ -44,7 +44,7 @@ const GOODBYE_MS = 500;
 const ON_ITS_WAY_MS = 200;
 
 const rightsOf = ({ rights: { publish, subscribe, tell } }: Room): Rights =>
-  publish ? 'media' : subscribe || tell ? 'receive' : 'none';
+  !subscribe && !tell ? 'none' : publish ? 'media' : 'receive';
 
 const after = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -73,12 +73,13 @@ class Stay {
   /** Called when the rights come. */
   onRights: () => void = () => undefined;
 
+  renew: (() => Promise<Pass>) | undefined;
+
   constructor(
     public pass: Pass,
-    public renew: (() => Promise<Pass>) | undefined,
-    /** See `ConnectOptions`. */
-    readonly unasked: boolean,
+    readonly options: Pick<ConnectOptions, 'renew' | 'unasked' | 'pictureSize'>,
   ) {
+    this.renew = options.renew;
     this.told = pass.rights;
   }
 }
@@ -134,7 +135,7 @@ export class LivekitSession implements SessionTransport {
   }
 
   async connect(pass: Pass, options: ConnectOptions): Promise<void> {
-    const { signal, renew, standsBy, unasked = false } = options;
+    const { signal, renew, standsBy } = options;
     signal.throwIfAborted();
     const standing = this.#stay;
     if (standing) {
@@ -145,10 +146,10 @@ export class LivekitSession implements SessionTransport {
       return;
     }
     if (standsBy && renew) {
-      await this.connect(await renew(), { signal, renew, unasked });
+      await this.connect(await renew(), { ...options, standsBy: false });
       return;
     }
-    const stay = new Stay(pass, renew, unasked);
+    const stay = new Stay(pass, options);
     this.#stay = stay;
     // A page in the back and forward cache must not keep a line; whoever comes back connects again.
     addEventListener('pagehide', () => this.#end('lost', { now: true }), { signal: stay.ended.signal });
@@ -346,7 +347,7 @@ export class LivekitSession implements SessionTransport {
     stay.rights = 'none';
     try {
       room.permit([]);
-      await room.connect(pass, { unasked: stay.unasked });
+      await room.connect(pass, { unasked: stay.options.unasked === true });
       over.throwIfAborted();
       if (pass.rights !== 'none' && rightsOf(room) === 'none')
         throw new SessionError('not-admitted', 'the media server gives no right to media');
@@ -382,7 +383,7 @@ export class LivekitSession implements SessionTransport {
       received: ifLetIn((identity, topic, bytes) => this.#others.received(identity, topic, bytes)),
       senderMade: ifCurrent((kind, sender) => this.#outgoing.senderMade(kind, sender)),
       taken: ifCurrent((kind) => {
-        if (!stay.unasked) this.#outgoing.taken(kind);
+        if (!stay.options.unasked) this.#outgoing.taken(kind);
       }),
       withdrawn: ifCurrent(() => this.#outgoing.refresh()),
     };
@@ -397,13 +398,16 @@ export class LivekitSession implements SessionTransport {
     if (stay.rights !== 'none') {
       this.#others.enter(room);
       this.#outgoing.enter(room);
-    } else if (had !== 'none') {
+      return;
+    }
+    if (had !== 'none') {
       // Synchronous. The page stays where it is, hidden and silent, until it is let in again or told to leave.
       this.#outgoing.clear();
       this.#others.clear();
       this.#others.leave();
       this.#outgoing.leave();
     }
+    if (room.rights.publish) this.#outgoing.standBy(room, stay.options.pictureSize);
   }
 
   #rightsChanged(stay: Stay): void {

@@ -10,6 +10,7 @@ import {
   EngineEvent,
   getLogger,
   LocalAudioTrack,
+  LocalVideoTrack,
   LoggerNames,
   MediaDeviceFailure,
   ParticipantEvent,
@@ -316,6 +317,11 @@ class LivekitRoom implements Room {
     );
   }
 
+  offers(identity: string): Kinds {
+    const offers = (kind: MediaKind): boolean => this.#publications(identity, kind).length > 0;
+    return { microphone: offers('microphone'), camera: offers('camera') };
+  }
+
   sends(identity: string): Kinds {
     const sends = (kind: MediaKind): boolean =>
       this.#publications(identity, kind).some(({ isMuted }) => !isMuted);
@@ -352,14 +358,20 @@ class LivekitRoom implements Room {
     );
   }
 
-  async publish(kind: MediaKind, track: MediaStreamTrack): Promise<void> {
+  async publish(kind: MediaKind, track: MediaStreamTrack, { laid } = { laid: false }): Promise<void> {
+    const Sent = kind === 'microphone' ? Unheard : LocalVideoTrack;
     try {
       // Its own types differ in how they leave a processor out.
-      const sent = kind === 'microphone' ? (new Unheard(track, undefined, true) as LocalTrack) : track;
+      const sent = new Sent(track, undefined, true) as LocalTrack;
+      if (laid) await sent.mute();
       await this.#room.localParticipant.publishTrack(sent, { source: SOURCES[kind] });
     } catch (error) {
       throw asOurs(error, 'connection-lost', `the ${kind} was not published`);
     }
+  }
+
+  async use(kind: MediaKind): Promise<void> {
+    await this.#room.localParticipant.getTrackPublication(SOURCES[kind])?.track?.unmute();
   }
 
   publishes(kind: MediaKind): boolean {

@@ -2,6 +2,7 @@
  * What stands in for a person's own track wherever somebody else's code wants one: silence, or an empty picture of the
  * same size. The person's track is then put into the sender by us alone, and taken out of it by us alone.
  */
+import type { PictureSize } from '../capture.js';
 import type { MediaKind } from '../session-snapshot.js';
 
 export interface StandInTrack {
@@ -14,8 +15,7 @@ export interface StandInTrack {
 /** What a camera is mostly asked for; some browsers do not know the size before the first frame. */
 const USUAL = { width: 1280, height: 720 };
 
-const emptyPicture = (of: MediaStreamTrack): StandInTrack => {
-  const { width = USUAL.width, height = USUAL.height } = of.getSettings();
+const emptyPicture = ({ width = USUAL.width, height = USUAL.height }: PictureSize): StandInTrack => {
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   // Firefox captures a canvas only once it has a context.
   const pen = canvas.getContext('2d');
@@ -49,5 +49,6 @@ export const warmUpSilence = (): void => {
   silence().end();
 };
 
-export const standInFor = (kind: MediaKind, track: MediaStreamTrack): StandInTrack =>
-  kind === 'camera' ? emptyPicture(track) : silence();
+/** `size`: of the picture that it stands in for. */
+export const standInFor = (kind: MediaKind, size: PictureSize): StandInTrack =>
+  kind === 'camera' ? emptyPicture(size) : silence();

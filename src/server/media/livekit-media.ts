@@ -7,9 +7,8 @@ import {
   type ParticipantPermission,
   type VideoGrant,
 } from 'livekit-server-sdk';
-import type { Rights } from '../../core/session-snapshot.js';
 import { newOpaqueId } from '../secrets.js';
-import type { MediaNews, MediaPass, MediaServer, Seated } from './media-server.js';
+import type { MediaNews, MediaPass, MediaServer, RoomRights, Seated } from './media-server.js';
 
 export interface LivekitKey {
   readonly key: string;
@@ -56,8 +55,27 @@ const ANSWERS_WITHIN_SECONDS = 5;
 
 const SOURCES = [TrackSource.CAMERA, TrackSource.MICROPHONE];
 
+/** What LiveKit lets somebody do; each may be given without the others. */
+interface Allowed {
+  readonly publish: boolean;
+  readonly receive: boolean;
+}
+
+const ALLOWED: Readonly<Record<RoomRights, Allowed>> = {
+  none: { publish: false, receive: false },
+  ready: { publish: true, receive: false },
+  receive: { publish: false, receive: true },
+  media: { publish: true, receive: true },
+};
+
+const rightsOf = (permission: ParticipantPermission | undefined): RoomRights => {
+  const { canPublish = false, canSubscribe = false } = permission ?? {};
+  if (canSubscribe) return canPublish ? 'media' : 'receive';
+  return canPublish ? 'ready' : 'none';
+};
+
 /** All of them spelled out: some of what is left out would be allowed. */
-const grantOf = (room: string, rights: Rights): VideoGrant => ({
+const grantOf = (room: string, { publish, receive }: Allowed): VideoGrant => ({
   roomJoin: true,
   roomCreate: false,
   roomList: false,
@@ -69,21 +87,21 @@ const grantOf = (room: string, rights: Rights): VideoGrant => ({
   canManageAgentSession: false,
   canSubscribeMetrics: false,
   room,
-  canPublish: rights === 'media',
-  canPublishSources: rights === 'media' ? SOURCES : [],
-  canSubscribe: rights !== 'none',
-  canPublishData: rights !== 'none',
+  canPublish: publish,
+  canPublishSources: publish ? SOURCES : [],
+  canSubscribe: receive,
+  canPublishData: receive,
   canUpdateOwnMetadata: false,
-  hidden: rights === 'none',
+  hidden: !receive,
 });
 
-const permissionOf = (rights: Rights): Partial<ParticipantPermission> => ({
-  canPublish: rights === 'media',
-  canPublishSources: rights === 'media' ? SOURCES : [],
-  canSubscribe: rights !== 'none',
-  canPublishData: rights !== 'none',
+const permissionOf = ({ publish, receive }: Allowed): Partial<ParticipantPermission> => ({
+  canPublish: publish,
+  canPublishSources: publish ? SOURCES : [],
+  canSubscribe: receive,
+  canPublishData: receive,
   canUpdateMetadata: false,
-  hidden: rights === 'none',
+  hidden: !receive,
   canSubscribeMetrics: false,
 });
 
@@ -111,7 +129,7 @@ const apiUrlOf = (url: string): string => url.replace(/^ws/u, 'http');
 
 /**
  * A LiveKit server, one's own or rented. It learns random names alone: of rooms, new for every appointment, and of seats,
- * new for every page. No names of people, no metadata, no attributes, nobody hidden who has any right.
+ * new for every page. No names of people, no metadata, no attributes, nobody hidden who is given anything.
  *
  * @throws TypeError for `iceHosts` that are none
  */
@@ -123,9 +141,9 @@ export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
     requestTimeout: ANSWERS_WITHIN_SECONDS,
   });
 
-  const pass = async (room: string, identity: string, rights: Rights): Promise<MediaPass> => {
+  const pass = async (room: string, identity: string, rights: RoomRights): Promise<MediaPass> => {
     const token = new AccessToken(key, secret, { identity, ttl: PASS_TTL_SECONDS });
-    token.addGrant(grantOf(room, rights));
+    token.addGrant(grantOf(room, ALLOWED[rights]));
     return {
       url,
       token: await token.toJwt(),
@@ -150,7 +168,7 @@ export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
     openRoom,
     pass,
     grant: (room, identity, rights) =>
-      unlessGone(rooms.updateParticipant(room, identity, { permission: permissionOf(rights) })),
+      unlessGone(rooms.updateParticipant(room, identity, { permission: permissionOf(ALLOWED[rights]) })),
     remove: (room, identity) =>
       unlessGone(
         // Where the media server can call passes back (LiveKit Cloud), only those that were made before this moment.
@@ -159,10 +177,11 @@ export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
     seated: async (room) => {
       try {
         const people = await rooms.listParticipants(room);
-        return people.map(({ identity, permission, joinedAtMs }): Seated => {
-          const rights = permission?.canPublish ? 'media' : permission?.canSubscribe ? 'receive' : 'none';
-          return { identity, rights, joinedAt: Number(joinedAtMs) };
-        });
+        return people.map(({ identity, permission, joinedAtMs }): Seated => ({
+          identity,
+          rights: rightsOf(permission),
+          joinedAt: Number(joinedAtMs),
+        }));
       } catch (error) {
         if (error instanceof ServerError && error.code === 'not_found') return [];
         throw error;

@@ -1,6 +1,7 @@
 /** Who may be in the room, with which rights, and what has to be done when that changes. Pure. */
 import type { MediaRoute, Rights } from '../../core/session-snapshot.js';
 import { mayHaveMedia, type PracticePerson, type PracticeState } from '../../core/services/practice-state.js';
+import type { RoomRights } from './media-server.js';
 
 /** A client whom a therapist let in, with the consent that media need; a therapist once somebody was let in. */
 const belongsInside = (state: PracticeState, person: PracticePerson, now: number): boolean => {
@@ -25,20 +26,20 @@ export const routeFor = (route: MediaRoute, state: Pick<PracticeState, 'people'>
   route.kind === 'server' && !waitsWarm(route, state) ? { ...route, waiting: 'strict' } : route;
 
 /**
- * Whether somebody may stand by in the room while they wait, hidden and without rights: a therapist, from whom nobody is kept;
- * a client only where people wait in the room, and with the consent that media need.
+ * With which rights somebody may stand by in the room while they wait, hidden: a therapist, from whom nobody is kept, ready to
+ * send; a client without any, only where people wait in the room, and with the consent that media need. `null`: they may not.
  */
-export const mayStandBy = (
+export const standByRights = (
   route: MediaRoute,
   state: PracticeState,
   person: PracticePerson,
   now: number,
-): boolean =>
-  route.kind === 'server' &&
-  !person.removed &&
-  person.seat !== '' &&
-  (person.state === 'asking' || person.state === 'here' || person.state === 'lost') &&
-  (person.role === 'therapist' || (waitsWarm(route, state) && mayHaveMedia(state, person.id, now)));
+): 'none' | 'ready' | null => {
+  if (route.kind !== 'server' || person.removed || person.seat === '') return null;
+  if (person.state !== 'asking' && person.state !== 'here' && person.state !== 'lost') return null;
+  if (person.role === 'therapist') return 'ready';
+  return waitsWarm(route, state) && mayHaveMedia(state, person.id, now) ? 'none' : null;
+};
 
 export type MediaAction =
   | { readonly type: 'grant'; readonly identity: string; readonly rights: Rights }
@@ -74,7 +75,7 @@ export const mediaActions = (
 /** Whether somebody whom the media server has in the room may be there, and with these rights at most. */
 export const isExpected = (
   state: PracticeState,
-  { identity, rights }: { readonly identity: string; readonly rights: Rights },
+  { identity, rights }: { readonly identity: string; readonly rights: RoomRights },
   { now, route }: { readonly now: number; readonly route: MediaRoute },
 ): 'expected' | 'wrong-rights' | 'stranger' => {
   const person = state.people.find(({ seat }) => seat === identity);
@@ -82,6 +83,6 @@ export const isExpected = (
   const due = rightsOf(state, person, now);
   if (due !== 'none') return due === rights ? 'expected' : 'wrong-rights';
   if (person.role === 'therapist' && person.state !== 'gone') return 'expected';
-  if (!mayStandBy(route, state, person, now)) return 'stranger';
+  if (standByRights(route, state, person, now) === null) return 'stranger';
   return rights === 'none' ? 'expected' : 'wrong-rights';
 };

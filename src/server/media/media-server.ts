@@ -5,13 +5,16 @@
 import type { MediaRoute, Rights } from '../../core/session-snapshot.js';
 import type { Pass } from '../../core/session-transport.js';
 
+/** `ready`: a page that stands by, hidden, and lays out what it will send by; nobody is given anything of it. */
+export type RoomRights = Rights | 'ready';
+
 /** What of a pass the media server makes. */
 export type MediaPass = Pick<Pass, 'url' | 'token' | 'iceServers' | 'iceHosts'>;
 
 /** Who stands in a room, by the media server's own list. */
 export interface Seated {
   readonly identity: string;
-  readonly rights: Rights;
+  readonly rights: RoomRights;
   /** Milliseconds since the epoch, by the media server's clock. */
   readonly joinedAt: number;
 }
@@ -32,7 +35,7 @@ export interface MediaServer {
   readonly hasExampleKeys: boolean;
   openRoom(room: string): Promise<void>;
   /** For minutes, and for an opened room alone. */
-  pass(room: string, identity: string, rights: Rights): Promise<MediaPass>;
+  pass(room: string, identity: string, rights: RoomRights): Promise<MediaPass>;
   /** Changes what somebody in the room may do. Whoever is not there is passed over. */
   grant(room: string, identity: string, rights: Rights): Promise<void>;
   /** Takes somebody out. Whoever is not there is passed over. */

@@ -11,7 +11,8 @@ import { Refusal } from '../refusal.js';
 import type { ServerContext } from '../server-context.js';
 import { newOpaqueId } from '../secrets.js';
 import { pause } from '../store/pause.js';
-import { mayStandBy, rightsOf, waitsWarm } from './media-rights.js';
+import { rightsOf, standByRights, waitsWarm } from './media-rights.js';
+import type { RoomRights } from './media-server.js';
 import { closeRoom, openRoom } from './rooms.js';
 
 /** What the media server does not do is nobody's fault who asked. @throws Refusal `media-unreachable` */
@@ -29,8 +30,9 @@ const made = async (
   { room, id }: Appointment,
   { person, seat, role }: PageSession,
   rights: Rights,
+  inRoom: RoomRights = rights,
 ): Promise<Pass> => {
-  const part = await asking(context, id, context.media.pass(room, seat, rights));
+  const part = await asking(context, id, context.media.pass(room, seat, inRoom));
   return { room, person, identity: seat, role, rights, ...part };
 };
 
@@ -49,12 +51,13 @@ const standingOf = ({ state }: Appointment, { person, seat }: PageSession): Prac
   return standing;
 };
 
-/** Whether this page waits in the room. */
+/** With which rights this page waits in the room, where it does. */
 const standsBy = (
   { media, now }: Pick<ServerContext, 'media' | 'now'>,
   { state }: Appointment,
   person: PracticePerson,
-): boolean => rightsOf(state, person, now()) === 'none' && mayStandBy(media.route, state, person, now());
+): 'none' | 'ready' | null =>
+  rightsOf(state, person, now()) === 'none' ? standByRights(media.route, state, person, now()) : null;
 
 /** Whoever waits in the room may come there as they are; everybody else has to be let in first. */
 const entering = async (
@@ -65,7 +68,7 @@ const entering = async (
   const { media, database } = context;
   if (media.route.kind === 'server') {
     const known = await readAppointment(database, session.appointment);
-    if (standsBy(context, known, standingOf(known, session))) return known;
+    if (standsBy(context, known, standingOf(known, session)) !== null) return known;
   }
   return perform(context, author, { type: 'take-pass' });
 };
@@ -78,8 +81,10 @@ export const passFor = async (
   const ready = await opened(context, await entering(context, session, author));
   const standing = standingOf(ready, session);
   const rights = rightsOf(ready.state, standing, context.now());
-  if (rights === 'none' && !standsBy(context, ready, standing)) throw new Refusal('not-admitted');
-  return made(context, ready, session, rights);
+  if (rights !== 'none') return made(context, ready, session, rights);
+  const inRoom = standsBy(context, ready, standing);
+  if (inRoom === null) throw new Refusal('not-admitted');
+  return made(context, ready, session, rights, inRoom);
 };
 
 /** Longer than a media server takes that does its work; nobody is told later that they are let in because it does not. */

@@ -23,6 +23,15 @@ const SWITCHES = [
 ];
 
 /** One person's worker, and what it told. */
+interface Sent {
+  readonly type: string;
+  readonly framesEncoded: number;
+  readonly keyFramesEncoded: number;
+  readonly pliCount: number;
+}
+
+const NOTHING_SENT: Sent = { type: '', framesEncoded: 0, keyFramesEncoded: 0, pliCount: 0 };
+
 interface Party {
   readonly worker: Worker;
   readonly frames: frameWorker.FrameWorker;
@@ -123,6 +132,35 @@ for (const path of ['encoded streams', 'script transforms'] as const)
         therapist.frames.sealWith(await sampleKey('therapist'));
         await waitUntil(() => showsHue(video, SIGNATURES.therapist.hue), 'the picture');
         expect(therapist.alarms.concat(client.alarms)).to.deep.equal([]);
+      });
+
+      it('begins with two whole pictures, for whoever only takes notice with the first', async () => {
+        const [therapist, client] = [await party('therapist'), await party('client')];
+        const key = await sampleKey('therapist');
+        therapist.frames.sealWith(key);
+        client.frames.openWith('therapist', key);
+        const asked: string[] = [];
+        const post = therapist.worker.postMessage.bind(therapist.worker);
+        therapist.worker.postMessage = (ask: { type: string }, transfer?: unknown) => {
+          asked.push(ask.type);
+          post(ask, transfer as Transferable[]);
+        };
+        const loop = ownLoop();
+        const sender = loop.from.addTrack(bar.track);
+        therapist.frames.seal(sender, 'camera');
+        void loop.received((receiver) => client.frames.open(receiver, 'camera', 'therapist'));
+        await loop.join();
+        const sent = async (): Promise<Sent> => {
+          const report = (await sender.getStats()) as ReadonlyMap<string, Sent>;
+          return [...report.values()].find(({ type }) => type === 'outbound-rtp') ?? NOTHING_SENT;
+        };
+        await waitUntil(async () => (await sent()).framesEncoded >= 8, 'some pictures');
+        const { keyFramesEncoded, pliCount } = await sent();
+        expect(pliCount, 'nobody asked').to.equal(0);
+        // Script transforms of Firefox and Safari take a word to the encoder; those of Chromium do not.
+        if (path === 'script transforms')
+          expect(asked.filter((type) => type === 'whole-picture')).to.have.length(1);
+        else expect(keyFramesEncoded).to.equal(2);
       });
 
       it('drops everything while it has no key, whatever it is told', async () => {

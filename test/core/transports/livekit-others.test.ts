@@ -13,6 +13,7 @@ class SilentRoom implements Pick<Room, 'steady' | 'pages' | 'sends' | 'take' | '
   pages = () => this.there;
   sends = () => NO_KINDS;
   take = () => undefined;
+  offers = () => NO_KINDS;
   trackOf = () => null;
   receiverOf = () => null;
   showsIn = () => undefined;

@@ -52,8 +52,8 @@ export function sampleMedia({ waiting = 'strict' } = {}) {
     /* For tests. */
     calls,
     rooms,
-    /** Somebody comes with a pass, whether they may or not. */
-    join: ({ room, identity, rights }, joinedAt = Date.now()) =>
+    /** Somebody comes with a pass, whether they may or not, or with rights that they should not have. */
+    join: ({ room, identity, token }, { joinedAt = Date.now(), rights = token.split(' ')[2] } = {}) =>
       inRoom(room).set(identity, { rights, joinedAt }),
     leave: ({ room, identity }) => inRoom(room).delete(identity),
     rightsOf: ({ room, identity }) => inRoom(room).get(identity)?.rights ?? null,

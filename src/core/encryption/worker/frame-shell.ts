@@ -1,5 +1,5 @@
 /** What the page may ask of the worker, and what becomes of it. */
-import type { PersonId } from '../../session-snapshot.js';
+import type { MediaKind, PersonId } from '../../session-snapshot.js';
 import type { EncodedFrame, FrameAsk, FrameNews, LaneName } from '../frame-messages.js';
 import { FrameTally } from './frame-tally.js';
 import { setKey, settled } from './livekit-cryptor.js';
@@ -31,6 +31,8 @@ export class FrameShell {
   readonly #early = new Map<number, PersonId | null>();
   /** Lanes that seal, and send nothing right now. */
   readonly #held = new Set<number>();
+  /** Lanes of pictures by which one has gone, since something was to be sent. */
+  readonly #begun = new Set<number>();
   readonly #encoders = new Map<number, Encoder>();
   readonly #tally: FrameTally;
   #self: PersonId | null = null;
@@ -92,13 +94,21 @@ export class FrameShell {
     layLane(lane, kind, readable, writable, {
       held: () => this.#held.has(lane),
       indexes: () => this.#own.now,
-      sealed: () => this.#tally.sealed(),
+      sealed: () => this.#sealed(lane, kind),
       dropped: () => this.#tally.dropped(),
       alarm: () => this.tell({ type: 'alarm', why: 'not-sealed' }),
     });
   }
 
+  #sealed(lane: number, kind: MediaKind): void {
+    this.#tally.sealed();
+    if (kind !== 'camera' || this.#begun.has(lane)) return;
+    this.#begun.add(lane);
+    this.tell({ type: 'began', lane });
+  }
+
   #carry({ lane, on }: Ask<'carry'>): void {
+    this.#begun.delete(lane);
     if (!on) this.#held.add(lane);
     // What the encoder made meanwhile went nowhere, so that nobody can build on it.
     else if (this.#held.delete(lane)) this.#wholePicture(lane);
