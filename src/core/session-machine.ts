@@ -28,7 +28,7 @@ export type Effect =
   | { readonly type: 'show-pictures'; readonly shown: boolean }
   /** What the call needs is fetched and warmed up, early enough to hide the wait. */
   | { readonly type: 'prepare-media' }
-  /** Stands in the room hidden and without rights, where the practice waits that way. */
+  /** Stands in the room hidden and given nothing, where the practice waits that way. */
   | { readonly type: 'stand-by' }
   | { readonly type: 'stop-own-media'; readonly kinds: readonly MediaKind[] }
   | { readonly type: 'leave-room' }

@@ -29,7 +29,7 @@ export type Line = 'good' | 'narrow' | 'broken';
 
 /**
  * Over which path media go: from tab to tab of one browser, or through a media server. `warm`: the page may stand
- * in the room before it is let in, hidden and with every right off; `strict`: it has no pass until then.
+ * in the room before it is let in, hidden and with every right of a client off; `strict`: it has no pass until then.
  */
 export type MediaRoute =
   | { readonly kind: 'tabs' }

@@ -15,7 +15,7 @@ export const everybodyWaitsInRoom = ({ route }: Pick<SessionSnapshot, 'route'>):
   route.kind === 'server' && route.waiting === 'warm';
 
 /**
- * Whether this page stands in the room, hidden and without rights, while it waits: a therapist's always, since nobody is kept
+ * Whether this page stands in the room, hidden and given nothing, while it waits: a therapist's always, since nobody is kept
  * from them; a client's where the practice lets it.
  */
 export const waitsInRoom = ({ route, role }: SessionSnapshot): boolean =>
@@ -120,7 +120,7 @@ export const enterIfOpen = (snapshot: SessionSnapshot, { now }: Moment): Transit
 };
 
 /**
- * Whoever waits in the room stands by there as soon as they have asked: hidden, with every right off, and a client only
+ * Whoever waits in the room stands by there as soon as they have asked: hidden and given nothing, and a client only
  * once everything that media need is agreed to.
  */
 export const standByInRoom = (snapshot: SessionSnapshot, { now }: Moment): Transition => {

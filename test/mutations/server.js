@@ -80,8 +80,20 @@ export const MUTATIONS = [
     `return rights === 'none' ? 'expected' : 'wrong-rights';`,
     `return 'expected';`,
   ]),
+  rights('media-order')('Only a therapist lays out anything before somebody is let in', [
+    `mayHaveMedia(state, person.id, now) ? 'none' : null;`,
+    `mayHaveMedia(state, person.id, now) ? 'ready' : null;`,
+  ]),
+  row(
+    'admission',
+    'server/media/livekit-media',
+    'media-livekit',
+  )('Whoever is ready to send is given nothing', [
+    `ready: { publish: true, receive: false },`,
+    `ready: { publish: true, receive: true },`,
+  ]),
   passes('media-order')('What was decided while a pass was made counts', [
-    `if (rights === 'none' && !standsBy(context, ready, standing)) throw new Refusal('not-admitted');`,
+    `if (inRoom === null) throw new Refusal('not-admitted');`,
     '',
   ]),
   passes('media-order')('No pass opens a room that was closed meanwhile', [

@@ -3,6 +3,7 @@ import { rowsOf } from './support/rows.js';
 
 const LOCAL = 'test/core/transports/local-transport.test.ts';
 const LIVEKIT = 'test/core/transports/livekit-unasked.test.ts';
+const READY = 'test/core/transports/livekit-ready.test.ts';
 const row = (invariant, file) => rowsOf(invariant, `src/core/${file}.ts`, LOCAL);
 
 export const MUTATIONS = [
@@ -43,8 +44,24 @@ export const MUTATIONS = [
     'src/core/transports/livekit-session.ts',
     LIVEKIT,
   )('Nothing is sent because a server hands it out to somebody who wants nothing', [
-    `if (!stay.unasked) this.#outgoing.taken(kind);`,
+    `if (!stay.options.unasked) this.#outgoing.taken(kind);`,
     `this.#outgoing.taken(kind);`,
+  ]),
+  rowsOf(
+    'silence',
+    'src/core/transports/livekit-outgoing.ts',
+    READY,
+  )('Nobody is told that somebody sends who has only laid out a place for it', [
+    `const laid = (lane.laid = lane.track === null);`,
+    `const laid = (lane.laid = false);`,
+  ]),
+  rowsOf(
+    'silence',
+    'src/core/transports/livekit-outgoing.ts',
+    READY,
+  )('What is laid out is not used before somebody is let in', [
+    `if (lane.track && lane.laid && !this.#standsBy)`,
+    `if (lane.track && lane.laid)`,
   ]),
   rowsOf(
     'opened',

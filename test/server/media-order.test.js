@@ -287,8 +287,10 @@ describe('waiting in the room', () => {
       assert.equal(page.pass.rights, 'none');
       media.join(page.pass);
     }
+    const rights = () => [media.rightsOf(client.pass), media.rightsOf(therapist.pass)];
+    assert.deepEqual(rights(), ['none', 'ready']);
     await warm.handler.runJobs();
-    assert.deepEqual([media.rightsOf(client.pass), media.rightsOf(therapist.pass)], ['none', 'ready']);
+    assert.deepEqual(rights(), ['none', 'ready']);
     await therapist.post(`/people/${client.person}/admit`);
     await rightsAre(client, 'media');
     await rightsAre(therapist, 'media');

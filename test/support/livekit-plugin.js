@@ -85,8 +85,12 @@ async function closed(rooms, room) {
   }
 }
 
-/** Who is in the room, and how many tracks of theirs the server has. */
+/** Who is in the room, how many tracks of theirs the server has, and by how many of them they say that they send. */
 async function look(rooms, room) {
   const people = await rooms.listParticipants(room);
-  return people.map(({ identity, tracks }) => ({ identity, tracks: tracks.length }));
+  return people.map(({ identity, tracks }) => ({
+    identity,
+    tracks: tracks.length,
+    sending: tracks.filter(({ muted }) => !muted).length,
+  }));
 }

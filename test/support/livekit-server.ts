@@ -2,6 +2,14 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 import type { RoomRights } from '../../src/server/media/media-server.js';
 
+/** Somebody in a room, as the server has them. */
+export interface Looked {
+  readonly identity: string;
+  readonly tracks: number;
+  /** By how many of those they say that they send. */
+  readonly sending: number;
+}
+
 export interface LivekitServer {
   readonly url: string;
   readonly ports: { readonly http: number; readonly udp: number; readonly tcp: number };
@@ -16,7 +24,7 @@ export interface LivekitServer {
   /** The server says something to everybody, in nobody's name. */
   tell(room: string, topic: string, text: string): Promise<void>;
   remove(room: string, identity: string): Promise<void>;
-  look(room: string): Promise<readonly { readonly identity: string; readonly tracks: number }[]>;
+  look(room: string): Promise<readonly Looked[]>;
   /** Gone without a word, and its rooms with it. */
   kill(): Promise<void>;
   /** With the same address and keys, and without rooms. */

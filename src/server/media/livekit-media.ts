@@ -22,7 +22,7 @@ export interface LivekitMediaOptions {
   readonly apiUrl?: string;
   /** The first one signs; the others are still believed in notices, while keys are changed. */
   readonly keys: readonly [LivekitKey, ...LivekitKey[]];
-  /** `strict` (default): no pass before admission. `warm`: whoever waits stands in the room, hidden and without rights. */
+  /** `strict` (default): no pass before admission. `warm`: clients wait in the room, hidden and without rights. */
   readonly waiting?: 'strict' | 'warm';
   /** The practice's own STUN and TURN servers, for the pages. Left out, the media server's own list counts. */
   readonly iceServers?: readonly RTCIceServer[];
@@ -163,7 +163,7 @@ export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
 
   return {
     route: { kind: 'server', url, waiting },
-    summary: `Sound and picture go through the LiveKit server at ${url}; people wait ${waiting === 'warm' ? 'in the room, hidden and without rights' : 'outside of it'}.`,
+    summary: `Sound and picture go through the LiveKit server at ${url}; clients wait ${waiting === 'warm' ? 'in the room, hidden and without rights' : 'outside of it'}.`,
     hasExampleKeys: keys.some(isExampleKey),
     openRoom,
     pass,

@@ -24,7 +24,7 @@ interface Note {
   readonly event: typeof IN | typeof OUT;
 }
 
-/** Whoever stands by, hidden and without rights, is not in the room yet. A therapist stays when the last client has gone. */
+/** Whoever stands by, hidden and given nothing, is not in the room yet. A therapist stays when the last client has gone. */
 const isIn = (state: PracticeState, person: PracticePerson, noted: boolean, now: number): boolean =>
   rightsOf(state, person, now) !== 'none' || (noted && person.role === 'therapist');
 

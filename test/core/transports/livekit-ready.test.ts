@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { livekitServer } from '../../support/livekit-server.js';
+import { livekitServer, type Looked } from '../../support/livekit-server.js';
 import { livekitRig, type LivekitRig } from '../../support/livekit-rig.js';
 import { KINDS, LivekitPerson, type Name } from '../../support/livekit-people.js';
 import { waitUntil } from '../../support/wait-until.js';
@@ -31,15 +31,12 @@ const LARGE = { width: 1280, height: 720 };
     return made;
   };
 
-  const tracksOfTherapist = async (): Promise<number> => {
-    const found = (await server!.look(rig.room)).find(
-      ({ identity }) => identity === rig.identityOf('therapist'),
-    );
-    return found?.tracks ?? 0;
-  };
+  /** As the server has them. */
+  const seenTherapist = async (): Promise<Looked | undefined> =>
+    (await server!.look(rig.room)).find(({ identity }) => identity === rig.identityOf('therapist'));
 
   const theyAre = (count: number): Promise<void> =>
-    waitUntil(async () => (await tracksOfTherapist()) === count, `the server has ${count} tracks`, {
+    waitUntil(async () => (await seenTherapist())?.tracks === count, `the server has ${count} tracks`, {
       timeout: 20_000,
     });
 
@@ -95,6 +92,7 @@ const LARGE = { width: 1280, height: 720 };
     expect(await therapist.settled('packetsSent')).to.equal(0);
     expect(await client.settled('packetsReceived')).to.equal(0);
     expect([...therapist.facts, ...client.facts]).to.deep.equal([]);
+    expect((await seenTherapist())?.sending).to.equal(0);
     expect(heard.join(''), 'of themselves').to.include(rig.identityOf('client'));
     expect(heard.join('')).not.to.include(rig.identityOf('therapist'));
 
