@@ -21,6 +21,7 @@ import {
   personOf,
   type MediaKind,
   type MediaRoute,
+  type PhaseName,
   type PersonId,
   type Problem,
   type SessionAsk,
@@ -208,7 +209,7 @@ export class SessionController extends EventTarget implements Session {
     const { snapshot, effects } = reduce(before, input, { now: Date.now(), id: randomId() });
     // Kept before the effects run, so that whatever they call back into finds what is true.
     this.#snapshot = Object.freeze(snapshot);
-    if (snapshot.phase.name !== before.phase.name) this.#beginPhase();
+    if (snapshot.phase.name !== before.phase.name) this.#beginPhase(before.phase.name);
     // Before the effects: whom something is told has to be met by then.
     if (snapshot !== before && (snapshot.self !== '' || before.self !== ''))
       this.#encryption.through((talk) => talk.follow(snapshot));
@@ -217,12 +218,12 @@ export class SessionController extends EventTarget implements Session {
   }
 
   /** Previews, polling and timers take this signal, so nothing outlives its screen. */
-  #beginPhase(): void {
+  #beginPhase(before: PhaseName): void {
     this.#phase.abort();
     this.#phase = new AbortController();
     const { phase, plan } = this.#snapshot;
     // Where nobody looks, browsers let a page wait for long.
-    if (phase.name === 'session' && !document.hidden)
+    if (before === 'waiting' && phase.name === 'session' && !document.hidden)
       this.wayIn = new Promise((resolve) => setTimeout(() => setTimeout(resolve, WAY_IN_MS)));
     if (phase.name !== 'waiting' || plan.opensAt === null) return;
     const left = plan.opensAt - Date.now();

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 
+import { keysIn } from './support/inventory.js';
 import { bothLetIn, meetAgain, meetLive, openLivePractice } from './support/live-practice.js';
+import { until } from './support/until.js';
 
 const MODES = ['strict', 'warm'];
 const { journey } = await openLivePractice({ waiting: MODES });
@@ -74,12 +76,20 @@ for (const waiting of MODES)
       for (const person of [client, therapist]) await person.switchesOn();
       await meetAgain(client, therapist);
 
+      for (const { page, role } of [client, therapist])
+        assert.ok((await keysIn(page)) > 0, `keys of the ${role} that are in use are found`);
       await client.leaves();
       await client.isInSilence();
       await therapist.isAt('Sam left the session');
       await therapist.press('Close the session');
       await therapist.isAt('The session is over');
       await therapist.isInSilence();
+      for (const { page, role } of [client, therapist])
+        await until(
+          `no key is left with the ${role}`,
+          () => keysIn(page),
+          (count) => count === 0,
+        );
       await client.press('Say how it was');
       await client.reaches('feedback');
     },

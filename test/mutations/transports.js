@@ -60,8 +60,8 @@ export const MUTATIONS = [
     'src/core/transports/livekit-outgoing.ts',
     READY,
   )('What is laid out is not used before somebody is let in', [
-    `if (lane.track && lane.laid && !this.#standsBy)`,
-    `if (lane.track && lane.laid)`,
+    `if (lane.track && this.#standsBy) return null;`,
+    '',
   ]),
   rowsOf(
     'opened',

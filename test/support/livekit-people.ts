@@ -49,6 +49,24 @@ export class LivekitPerson {
     this.transport.allow(people.map((person) => ({ person, identity: this.rig.identityOf(person) })));
   }
 
+  /** Everything that the server says to this page over sockets that are opened from now on; it grows. */
+  overhears(): readonly string[] {
+    const heard: string[] = [];
+    const { window } = this.end.page;
+    const { WebSocket: Socket } = window as Window & typeof globalThis;
+    Object.assign(window, {
+      WebSocket: class extends Socket {
+        constructor(url: string | URL) {
+          super(url);
+          this.addEventListener('message', ({ data }) =>
+            heard.push(new TextDecoder('latin1').decode(data as ArrayBuffer)),
+          );
+        }
+      },
+    });
+    return heard;
+  }
+
   /** With `renew`, comes back by itself as often as a fresh pass is handed out. */
   async connect(
     pass: Pass = this.end.pass,

@@ -1,6 +1,6 @@
 /** The practice's side of a real LiveKit server, for a test in a page. What it asks for is done by the runner. */
 import { executeServerCommand } from '@web/test-runner-commands';
-import type { RoomRights } from '../../src/server/media/media-server.js';
+import type { SeatRights } from '../../src/server/media/media-server.js';
 
 /** Somebody in a room, as the server has them. */
 export interface Looked {
@@ -17,8 +17,8 @@ export interface LivekitServer {
   /** Everybody in it is sent away, and nobody comes in any more. */
   closeRoom(room: string): Promise<void>;
   /** For one page in one room; `ttl` in seconds. */
-  token(room: string, identity: string, rights: RoomRights, ttl?: number): Promise<string>;
-  setRights(room: string, identity: string, rights: RoomRights): Promise<void>;
+  token(room: string, identity: string, rights: SeatRights, ttl?: number): Promise<string>;
+  setRights(room: string, identity: string, rights: SeatRights): Promise<void>;
   /** The server gives somebody a name, and everything else that can be read of them. */
   rename(room: string, identity: string, text: string): Promise<void>;
   /** The server says something to everybody, in nobody's name. */

@@ -210,7 +210,9 @@ export class OutgoingMedia {
     const isWanted = lane.track !== null || this.#standsBy;
     const published = room.publishes(lane.kind);
     if (isWanted && !published) return room.rights.publish ? () => this.#publish(lane, room) : null;
-    if (lane.track && lane.laid && !this.#standsBy) return () => this.#use(lane, room);
+    // It waits until this page is let in.
+    if (lane.track && this.#standsBy) return null;
+    if (lane.track && lane.laid) return () => this.#use(lane, room);
     if (!isWanted && published && !lane.laid) return () => this.#unpublish(lane, room);
     lane.waiting?.resolve();
     lane.waiting = null;

@@ -8,7 +8,7 @@ import {
   type VideoGrant,
 } from 'livekit-server-sdk';
 import { newOpaqueId } from '../secrets.js';
-import type { MediaNews, MediaPass, MediaServer, RoomRights, Seated } from './media-server.js';
+import type { MediaNews, MediaPass, MediaServer, SeatRights, Seated } from './media-server.js';
 
 export interface LivekitKey {
   readonly key: string;
@@ -61,14 +61,14 @@ interface Allowed {
   readonly receive: boolean;
 }
 
-const ALLOWED: Readonly<Record<RoomRights, Allowed>> = {
+const ALLOWED: Readonly<Record<SeatRights, Allowed>> = {
   none: { publish: false, receive: false },
   ready: { publish: true, receive: false },
   receive: { publish: false, receive: true },
   media: { publish: true, receive: true },
 };
 
-const rightsOf = (permission: ParticipantPermission | undefined): RoomRights => {
+const rightsOf = (permission: ParticipantPermission | undefined): SeatRights => {
   const { canPublish = false, canSubscribe = false } = permission ?? {};
   if (canSubscribe) return canPublish ? 'media' : 'receive';
   return canPublish ? 'ready' : 'none';
@@ -141,7 +141,7 @@ export const livekitMedia = (options: LivekitMediaOptions): MediaServer => {
     requestTimeout: ANSWERS_WITHIN_SECONDS,
   });
 
-  const pass = async (room: string, identity: string, rights: RoomRights): Promise<MediaPass> => {
+  const pass = async (room: string, identity: string, rights: SeatRights): Promise<MediaPass> => {
     const token = new AccessToken(key, secret, { identity, ttl: PASS_TTL_SECONDS });
     token.addGrant(grantOf(room, ALLOWED[rights]));
     return {

@@ -1,7 +1,7 @@
 /** Who may be in the room, with which rights, and what has to be done when that changes. Pure. */
 import type { MediaRoute, Rights } from '../../core/session-snapshot.js';
 import { mayHaveMedia, type PracticePerson, type PracticeState } from '../../core/services/practice-state.js';
-import type { RoomRights } from './media-server.js';
+import type { SeatRights } from './media-server.js';
 
 /** A client whom a therapist let in, with the consent that media need; a therapist once somebody was let in. */
 const belongsInside = (state: PracticeState, person: PracticePerson, now: number): boolean => {
@@ -75,7 +75,7 @@ export const mediaActions = (
 /** Whether somebody whom the media server has in the room may be there, and with these rights at most. */
 export const isExpected = (
   state: PracticeState,
-  { identity, rights }: { readonly identity: string; readonly rights: RoomRights },
+  { identity, rights }: { readonly identity: string; readonly rights: SeatRights },
   { now, route }: { readonly now: number; readonly route: MediaRoute },
 ): 'expected' | 'wrong-rights' | 'stranger' => {
   const person = state.people.find(({ seat }) => seat === identity);

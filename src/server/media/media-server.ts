@@ -6,7 +6,7 @@ import type { MediaRoute, Rights } from '../../core/session-snapshot.js';
 import type { Pass } from '../../core/session-transport.js';
 
 /** `ready`: a page that stands by, hidden, and lays out what it will send by; nobody is given anything of it. */
-export type RoomRights = Rights | 'ready';
+export type SeatRights = Rights | 'ready';
 
 /** What of a pass the media server makes. */
 export type MediaPass = Pick<Pass, 'url' | 'token' | 'iceServers' | 'iceHosts'>;
@@ -14,7 +14,7 @@ export type MediaPass = Pick<Pass, 'url' | 'token' | 'iceServers' | 'iceHosts'>;
 /** Who stands in a room, by the media server's own list. */
 export interface Seated {
   readonly identity: string;
-  readonly rights: RoomRights;
+  readonly rights: SeatRights;
   /** Milliseconds since the epoch, by the media server's clock. */
   readonly joinedAt: number;
 }
@@ -35,7 +35,7 @@ export interface MediaServer {
   readonly hasExampleKeys: boolean;
   openRoom(room: string): Promise<void>;
   /** For minutes, and for an opened room alone. */
-  pass(room: string, identity: string, rights: RoomRights): Promise<MediaPass>;
+  pass(room: string, identity: string, rights: SeatRights): Promise<MediaPass>;
   /** Changes what somebody in the room may do. Whoever is not there is passed over. */
   grant(room: string, identity: string, rights: Rights): Promise<void>;
   /** Takes somebody out. Whoever is not there is passed over. */

@@ -12,7 +12,7 @@ import type { ServerContext } from '../server-context.js';
 import { newOpaqueId } from '../secrets.js';
 import { pause } from '../store/pause.js';
 import { rightsOf, standByRights, waitsWarm } from './media-rights.js';
-import type { RoomRights } from './media-server.js';
+import type { SeatRights } from './media-server.js';
 import { closeRoom, openRoom } from './rooms.js';
 
 /** What the media server does not do is nobody's fault who asked. @throws Refusal `media-unreachable` */
@@ -30,7 +30,7 @@ const made = async (
   { room, id }: Appointment,
   { person, seat, role }: PageSession,
   rights: Rights,
-  inRoom: RoomRights = rights,
+  inRoom: SeatRights = rights,
 ): Promise<Pass> => {
   const part = await asking(context, id, context.media.pass(room, seat, inRoom));
   return { room, person, identity: seat, role, rights, ...part };

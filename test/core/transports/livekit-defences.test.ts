@@ -3,8 +3,8 @@ import { getLogger, LoggerNames, Room } from 'livekit-client';
 import { randomId } from '../../../src/core/random-id.js';
 import type { Pass } from '../../../src/core/session-transport.js';
 import { goodbyeWord } from '../../../src/core/transports/goodbye-words.js';
-import { codeOf, LivekitPerson, type Name } from '../../support/livekit-people.js';
-import { livekitRig, type LivekitRig } from '../../support/livekit-rig.js';
+import { codeOf, type LivekitPerson } from '../../support/livekit-people.js';
+import { roomForEach } from '../../support/livekit-room.js';
 import { livekitServer } from '../../support/livekit-server.js';
 import { sampleKey } from '../../support/media-keys.js';
 import { waitUntil } from '../../support/wait-until.js';
@@ -16,27 +16,13 @@ for (const name of Object.values(LoggerNames)) getLogger(name).setDefaultLevel('
 
 (server ? describe : describe.skip)('LivekitTransport against others', function () {
   this.timeout(60_000);
-  let rig: LivekitRig;
-  let people: LivekitPerson[] = [];
+  const { rig, person } = roomForEach(server!);
   let strangers: Room[] = [];
 
-  beforeEach(async () => {
-    rig = await livekitRig(server!);
-  });
-
   afterEach(async () => {
-    for (const person of people) person.leave();
     await Promise.all(strangers.map((stranger) => stranger.disconnect()));
-    people = [];
     strangers = [];
-    rig.close();
   });
-
-  const person = async (name: Name): Promise<LivekitPerson> => {
-    const made = await LivekitPerson.enter(rig, name);
-    people.push(made);
-    return made;
-  };
 
   const pair = async (): Promise<readonly [LivekitPerson, LivekitPerson]> => {
     const [client, therapist] = [await person('client'), await person('therapist')];

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { livekitServer, type Looked } from '../../support/livekit-server.js';
-import { livekitRig, type LivekitRig } from '../../support/livekit-rig.js';
-import { KINDS, LivekitPerson, type Name } from '../../support/livekit-people.js';
+import { roomForEach } from '../../support/livekit-room.js';
+import { KINDS, type LivekitPerson, type Name } from '../../support/livekit-people.js';
 import { waitUntil } from '../../support/wait-until.js';
 
 const server = await livekitServer('ready');
@@ -12,24 +12,7 @@ const LARGE = { width: 1280, height: 720 };
 /** A therapist stands by with their places laid out, so that whoever they let in sees and hears them sooner. */
 (server ? describe : describe.skip)('LivekitTransport, ready to send', function () {
   this.timeout(90_000);
-  let rig: LivekitRig;
-  let people: LivekitPerson[] = [];
-
-  beforeEach(async () => {
-    rig = await livekitRig(server!);
-  });
-
-  afterEach(() => {
-    for (const person of people) person.leave();
-    people = [];
-    rig.close();
-  });
-
-  const person = async (name: Name): Promise<LivekitPerson> => {
-    const made = await LivekitPerson.enter(rig, name);
-    people.push(made);
-    return made;
-  };
+  const { rig, person } = roomForEach(server!);
 
   /** As the server has them. */
   const seenTherapist = async (): Promise<Looked | undefined> =>
@@ -73,22 +56,11 @@ const LARGE = { width: 1280, height: 720 };
   it('sends nothing and tells nobody anything, also with a track at hand, until somebody is let in', async () => {
     const therapist = await standingBy();
     const client = await person('client');
-    const heard: string[] = [];
-    const { WebSocket: Socket } = client.end.page.window as Window & typeof globalThis;
-    Object.assign(client.end.page.window, {
-      WebSocket: class extends Socket {
-        constructor(url: string | URL) {
-          super(url);
-          this.addEventListener('message', ({ data }) =>
-            heard.push(new TextDecoder('latin1').decode(data as ArrayBuffer)),
-          );
-        }
-      },
-    });
+    const heard = client.overhears();
     client.allow('therapist');
     client.want('therapist');
     await client.connect(client.end.waiting, undefined, { unasked: true });
-    await therapist.publish();
+    const sending = therapist.publish();
     expect(await therapist.settled('packetsSent')).to.equal(0);
     expect(await client.settled('packetsReceived')).to.equal(0);
     expect([...therapist.facts, ...client.facts]).to.deep.equal([]);
@@ -97,7 +69,7 @@ const LARGE = { width: 1280, height: 720 };
     expect(heard.join('')).not.to.include(rig.identityOf('therapist'));
 
     await letIn('client', 'therapist');
-    await client.publish();
+    await Promise.all([sending, client.publish()]);
     await meet(client, therapist);
     expect(therapist.end.page.connections).to.have.lengthOf(1);
   });

@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import type * as problems from '../../../src/core/problems.js';
 import type { Pass } from '../../../src/core/session-transport.js';
 import { rejoinDelayMs } from '../../../src/core/transports/livekit-rejoin.js';
-import { LivekitPerson, type Name } from '../../support/livekit-people.js';
-import { livekitRig, type LivekitRig } from '../../support/livekit-rig.js';
+import type { Name } from '../../support/livekit-people.js';
+import { roomForEach } from '../../support/livekit-room.js';
 import { livekitServer } from '../../support/livekit-server.js';
 import { waitUntil } from '../../support/wait-until.js';
 
@@ -25,24 +25,7 @@ describe('when to come back', () => {
 
 (server ? describe : describe.skip)('LivekitTransport after a break', function () {
   this.timeout(90_000);
-  let rig: LivekitRig;
-  let people: LivekitPerson[] = [];
-
-  beforeEach(async () => {
-    rig = await livekitRig(server!);
-  });
-
-  afterEach(() => {
-    for (const person of people) person.leave();
-    people = [];
-    rig.close();
-  });
-
-  const person = async (name: Name): Promise<LivekitPerson> => {
-    const made = await LivekitPerson.enter(rig, name);
-    people.push(made);
-    return made;
-  };
+  const { rig, person } = roomForEach(server!);
 
   it('is lost where the room was closed and nobody hands out a fresh pass', async () => {
     const client = await person('client');

@@ -9,8 +9,8 @@ import {
   RemoteTrack,
   type RoomOptions,
 } from 'livekit-client';
-import { codeOf, LivekitPerson, type Name } from '../../support/livekit-people.js';
-import { livekitRig, type LivekitRig } from '../../support/livekit-rig.js';
+import { codeOf, type LivekitPerson, type Name } from '../../support/livekit-people.js';
+import { roomForEach } from '../../support/livekit-room.js';
 import { livekitServer } from '../../support/livekit-server.js';
 import { barIn, barTrack, isPitch, pitchMeter, SIGNATURES, toneTrack } from '../../support/media-content.js';
 import { giveKeys, sampleKey } from '../../support/media-keys.js';
@@ -100,30 +100,16 @@ class Rogue {
 
 (server ? describe : describe.skip)('LivekitTransport and whoever has no key', function () {
   this.timeout(90_000);
-  let rig: LivekitRig;
-  let people: LivekitPerson[] = [];
+  const { rig, person } = roomForEach(server!);
   let rogues: Rogue[] = [];
   let ends: (() => void)[] = [];
 
-  beforeEach(async () => {
-    rig = await livekitRig(server!);
-  });
-
   afterEach(async () => {
-    for (const person of people) person.leave();
     await Promise.all(rogues.map((rogue) => rogue.leave()));
     for (const end of ends) end();
-    people = [];
     rogues = [];
     ends = [];
-    rig.close();
   });
-
-  const person = async (name: Name): Promise<LivekitPerson> => {
-    const made = await LivekitPerson.enter(rig, name);
-    people.push(made);
-    return made;
-  };
 
   /** The server thinks that the third may have everything. */
   const call = async (): Promise<readonly [LivekitPerson, LivekitPerson]> => {

@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import { Room } from 'livekit-client';
 import { randomId } from '../../../src/core/random-id.js';
 import type { Pass, SimulatedFault } from '../../../src/core/session-transport.js';
-import { codeOf, KINDS, LivekitPerson, type Name } from '../../support/livekit-people.js';
-import { livekitRig, type LivekitRig } from '../../support/livekit-rig.js';
+import { codeOf, KINDS, type LivekitPerson, type Name } from '../../support/livekit-people.js';
+import { roomForEach } from '../../support/livekit-room.js';
 import { livekitServer } from '../../support/livekit-server.js';
 import { barIn, SIGNATURES } from '../../support/media-content.js';
 import { waitUntil } from '../../support/wait-until.js';
@@ -12,24 +12,7 @@ const server = await livekitServer('transport');
 
 (server ? describe : describe.skip)('LivekitTransport', function () {
   this.timeout(90_000);
-  let rig: LivekitRig;
-  let people: LivekitPerson[] = [];
-
-  beforeEach(async () => {
-    rig = await livekitRig(server!);
-  });
-
-  afterEach(() => {
-    for (const person of people) person.leave();
-    people = [];
-    rig.close();
-  });
-
-  const person = async (name: Name): Promise<LivekitPerson> => {
-    const made = await LivekitPerson.enter(rig, name);
-    people.push(made);
-    return made;
-  };
+  const { rig, person } = roomForEach(server!);
 
   /** Both let in, both wanting the other. */
   const pair = async (
@@ -72,18 +55,7 @@ const server = await livekitServer('transport');
   describe('somebody who stands by', () => {
     it('learns nothing, receives nothing and tells nobody anything, until they are let in', async () => {
       const [client, therapist] = [await person('client'), await person('therapist')];
-      const heard: string[] = [];
-      const { WebSocket: Socket } = client.end.page.window as Window & typeof globalThis;
-      Object.assign(client.end.page.window, {
-        WebSocket: class extends Socket {
-          constructor(url: string | URL) {
-            super(url);
-            this.addEventListener('message', ({ data }) =>
-              heard.push(new TextDecoder('latin1').decode(data as ArrayBuffer)),
-            );
-          }
-        },
-      });
+      const heard = client.overhears();
       therapist.allow();
       await therapist.connect();
       await therapist.publish();

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { Room, Track } from 'livekit-client';
 import { randomId } from '../../../src/core/random-id.js';
-import { LivekitPerson, type Name } from '../../support/livekit-people.js';
-import { livekitRig, type LivekitRig } from '../../support/livekit-rig.js';
+import type { LivekitPerson } from '../../support/livekit-people.js';
+import { roomForEach } from '../../support/livekit-room.js';
 import { livekitServer } from '../../support/livekit-server.js';
 import { SIGNATURES, toneTrack } from '../../support/media-content.js';
 
@@ -11,24 +11,7 @@ const server = await livekitServer('unasked');
 /** Everybody waits in the room, and the server hands out what is sent without being asked for it. */
 (server ? describe : describe.skip)('LivekitTransport, handed out unasked', function () {
   this.timeout(90_000);
-  let rig: LivekitRig;
-  let people: LivekitPerson[] = [];
-
-  beforeEach(async () => {
-    rig = await livekitRig(server!);
-  });
-
-  afterEach(() => {
-    for (const person of people) person.leave();
-    people = [];
-    rig.close();
-  });
-
-  const person = async (name: Name): Promise<LivekitPerson> => {
-    const made = await LivekitPerson.enter(rig, name);
-    people.push(made);
-    return made;
-  };
+  const { rig, person } = roomForEach(server!);
 
   const letIn = async (): Promise<readonly [LivekitPerson, LivekitPerson]> => {
     const [client, therapist] = [await person('client'), await person('therapist')];

@@ -103,6 +103,21 @@ export async function inventory(page, ours = {}) {
   }
 }
 
+/**
+ * How many keys of WebCrypto can still be reached from anywhere in a page, after everything that could be collected was.
+ *
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<number>}
+ */
+export async function keysIn(page) {
+  const line = await page.context().newCDPSession(page);
+  try {
+    return await withAll(line, 'CryptoKey.prototype', (all) => all.length);
+  } finally {
+    await line.detach();
+  }
+}
+
 /** All kinds in one search: each search of the heap collects garbage first. */
 const listeners = (line) =>
   withAll(
