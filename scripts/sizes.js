@@ -42,6 +42,9 @@ const GROUPS = [
   },
 ];
 
+/** The chunk that has livekit-client within: nothing else imports that. It is there from the first step after the consent on. */
+const LIVEKIT = 'core/transports/livekit-transport';
+
 /** Fetched when something went wrong, when there is something to talk about, or when a person asks for it. */
 const ON_DEMAND = [
   'elements/settings-complaints',
@@ -78,6 +81,10 @@ const figures = GROUPS.map(({ name, budget, chunks }) => {
   for (const { file } of parts) loaded.add(file);
   return { name, size: sum(parts), budget: budget * KILOBYTE, parts };
 });
+// So much of it has to be loaded with the page, or with any step: nothing.
+const parts = figures.flatMap(({ parts }) => parts).filter(({ module }) => module === LIVEKIT);
+figures.push({ name: 'LiveKit before it is needed', size: sum(parts), budget: 0, parts });
+if (!byModule.has(LIVEKIT)) throw new Error(`no chunk "${LIVEKIT}" in cdn/`);
 const rest = [...files.values()].filter(({ file }) => !loaded.has(file));
 const homeless = rest.filter(({ module }) => module.startsWith('elements/') && !ON_DEMAND.includes(module));
 

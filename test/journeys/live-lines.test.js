@@ -23,15 +23,15 @@ async function meetThroughRelays(visit) {
 /** A line that was bad has to be good for a while before it is called so. */
 const LONG_PATIENCE = 90_000;
 
-/** On a line that is bad, or was a moment ago, pictures may have given way. */
+/** On a line that is bad, or was a moment ago, pictures may have given way, or do so while somebody looks. */
 async function hearsAndSeesOrReadsWhyNot(person) {
   await person.hears();
   const waits = person.session.getByRole('heading', { name: 'Sound only for now' });
   await until(
-    'a picture, or why there is none',
-    async () => (await person.bars()).length > 0 || (await waits.count()) > 0,
+    'a picture of the other, or why there is none',
+    async () => ({ seen: await person.seesNow(), reads: await waits.count() }),
+    ({ seen, reads }) => seen || reads > 0,
   );
-  if ((await person.bars()).length > 0) await person.sees();
 }
 
 const sent = (people) => Promise.all(people.map((person) => person.packetsOfEach()));

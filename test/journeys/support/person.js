@@ -153,10 +153,19 @@ export class Person {
     await until(
       `the ${this.role} sees the ${OTHER[this.role]}`,
       () => this.bars(),
-      (bars) => bars.some((hue) => isHue(hue, OTHER[this.role])),
+      (bars) => this.#isOther(bars),
     );
     for (const hue of await this.bars())
       assert.ok(!isHue(hue, this.role), `the ${this.role} is shown their own picture (hue ${hue})`);
+  }
+
+  /** Whether they do at this moment. */
+  async seesNow() {
+    return this.#isOther(await this.bars());
+  }
+
+  #isOther(bars) {
+    return bars.some((hue) => isHue(hue, OTHER[this.role]));
   }
 
   async hears() {
