@@ -74,6 +74,7 @@ export abstract class SessionElement extends LitElement {
     if (goOn && !wayOut) session.send(ask);
   }
 
+  /** The way into a room comes before what shows it: see `Session.wayIn`. */
   protected override async scheduleUpdate(): Promise<void> {
     await this.session?.wayIn;
     await super.scheduleUpdate();

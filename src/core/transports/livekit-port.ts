@@ -84,7 +84,7 @@ export interface Room {
   /** Nobody else is given what this page publishes. */
   permit(identities: readonly string[]): void;
   /**
-   * `laid`: nothing is sent by it yet, and the others are told so, until it is `used`. Resolves when the server has taken it up;
+   * `laid`: nothing is sent by it yet, and the others are told so, until `use`. Resolves when the server has taken it up;
    * rejects with a `SessionError`.
    */
   publish(kind: MediaKind, track: MediaStreamTrack, how?: { readonly laid: boolean }): Promise<void>;

@@ -73,13 +73,11 @@ class Stay {
   /** Called when the rights come. */
   onRights: () => void = () => undefined;
 
-  renew: (() => Promise<Pass>) | undefined;
-
   constructor(
     public pass: Pass,
-    readonly options: Pick<ConnectOptions, 'renew' | 'unasked' | 'pictureSize'>,
+    public renew: (() => Promise<Pass>) | undefined,
+    readonly options: Pick<ConnectOptions, 'unasked' | 'pictureSize'>,
   ) {
-    this.renew = options.renew;
     this.told = pass.rights;
   }
 }
@@ -149,7 +147,7 @@ export class LivekitSession implements SessionTransport {
       await this.connect(await renew(), { ...options, standsBy: false });
       return;
     }
-    const stay = new Stay(pass, options);
+    const stay = new Stay(pass, renew, options);
     this.#stay = stay;
     // A page in the back and forward cache must not keep a line; whoever comes back connects again.
     addEventListener('pagehide', () => this.#end('lost', { now: true }), { signal: stay.ended.signal });

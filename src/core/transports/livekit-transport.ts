@@ -318,14 +318,11 @@ class LivekitRoom implements Room {
   }
 
   offers(identity: string): Kinds {
-    const offers = (kind: MediaKind): boolean => this.#publications(identity, kind).length > 0;
-    return { microphone: offers('microphone'), camera: offers('camera') };
+    return this.#kindsOf(identity, () => true);
   }
 
   sends(identity: string): Kinds {
-    const sends = (kind: MediaKind): boolean =>
-      this.#publications(identity, kind).some(({ isMuted }) => !isMuted);
-    return { microphone: sends('microphone'), camera: sends('camera') };
+    return this.#kindsOf(identity, ({ isMuted }) => !isMuted);
   }
 
   take(identity: string, kind: MediaKind, wanted: boolean): void {
@@ -475,6 +472,11 @@ class LivekitRoom implements Room {
 
   #ended(reason = DisconnectReason.UNKNOWN_REASON): void {
     if (this.#entered) this.listener.ended(DisconnectReason[reason]);
+  }
+
+  #kindsOf(identity: string, holds: (publication: RemoteTrackPublication) => boolean): Kinds {
+    const has = (kind: MediaKind): boolean => this.#publications(identity, kind).some(holds);
+    return { microphone: has('microphone'), camera: has('camera') };
   }
 
   /** The newest last: while LiveKit publishes again there are two for a moment. */

@@ -155,13 +155,19 @@ export class Person {
       () => this.bars(),
       (bars) => this.#isOther(bars),
     );
-    for (const hue of await this.bars())
-      assert.ok(!isHue(hue, this.role), `the ${this.role} is shown their own picture (hue ${hue})`);
+    this.#isNotOwn(await this.bars());
   }
 
-  /** Whether they do at this moment. */
+  /** Whether they do at this moment; rejects where they are shown their own picture. */
   async seesNow() {
-    return this.#isOther(await this.bars());
+    const bars = await this.bars();
+    this.#isNotOwn(bars);
+    return this.#isOther(bars);
+  }
+
+  #isNotOwn(bars) {
+    for (const hue of bars)
+      assert.ok(!isHue(hue, this.role), `the ${this.role} is shown their own picture (hue ${hue})`);
   }
 
   #isOther(bars) {
