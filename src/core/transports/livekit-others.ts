@@ -52,6 +52,8 @@ class Guest {
   wants = NO_KINDS;
   readonly tracks: Record<MediaKind, MediaStreamTrack | null> = { microphone: null, camera: null };
   readonly receivers: Record<MediaKind, RTCRtpReceiver | null> = { microphone: null, camera: null };
+  /** What this page takes of theirs. */
+  takes = NO_KINDS;
   heardAt = 0;
   telling = false;
   asking = false;
@@ -127,6 +129,7 @@ export class LivekitOthers {
     const slept = now - this.#tickedAt > SLEPT_MS;
     this.#tickedAt = now;
     if (!this.#steady) return;
+    this.#refuse();
     for (const [identity, guest] of this.#guests) {
       if (slept) guest.heardAt = now;
       if (guest.met && now - guest.heardAt > SILENCE_MS) this.#part(guest, 'person-lost');
@@ -159,10 +162,7 @@ export class LivekitOthers {
   /** Takes what is wanted of somebody and no more, shows what came of it, and tells what they send. */
   changed(identity: string): void {
     const guest = this.#guests.get(identity);
-    if (!guest) {
-      for (const kind of KINDS) this.#room?.take(identity, kind, false);
-      return;
-    }
+    if (!guest) return;
     const { person } = guest.seat;
     const { remote } = this.owner;
     const room = guest.away ? null : this.#room;
@@ -170,7 +170,9 @@ export class LivekitOthers {
     const sends = room?.sends(identity) ?? NO_KINDS;
     const wanted = remote.wanted(person);
     for (const kind of KINDS) {
-      this.#room?.take(identity, kind, offers[kind] && wanted[kind]);
+      const takes = offers[kind] && wanted[kind];
+      if (takes || guest.takes[kind]) this.#room?.take(identity, kind, takes);
+      guest.takes = { ...guest.takes, [kind]: takes };
       const track = sends[kind] ? (this.#room?.trackOf(identity, kind) ?? null) : null;
       this.#open(guest, kind, track ? (this.#room?.receiverOf(identity, kind) ?? null) : null);
       if (track && track !== guest.tracks[kind]) remote.setTrack(person, kind, track);
@@ -180,6 +182,18 @@ export class LivekitOthers {
     this.#room?.showsIn(identity, this.#pictures.get(person) ?? new Set());
     this.#tellMedia(guest, sends);
     this.#askForFirst(guest);
+  }
+
+  /**
+   * What is handed out unasked, and not wanted. Not at once: where somebody is let in it is often there some milliseconds before
+   * this page is told of them, and what was refused and is taken again at once the server may bring only seconds later. Whatever
+   * comes meanwhile is nobody's, and nobody sends to whom they may not.
+   */
+  #refuse(): void {
+    for (const identity of this.#room?.pages() ?? []) {
+      const takes = this.#guests.get(identity)?.takes ?? NO_KINDS;
+      for (const kind of KINDS) if (!takes[kind]) this.#room?.take(identity, kind, false);
+    }
   }
 
   /** Until something of their picture arrives: what was asked of the server may come before this page can take it. */

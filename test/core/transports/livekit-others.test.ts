@@ -3,17 +3,21 @@ import { readControl } from '../../../src/core/transports/livekit-control.js';
 import { LivekitOthers } from '../../../src/core/transports/livekit-others.js';
 import { NO_KINDS, type Room } from '../../../src/core/transports/livekit-port.js';
 import { RemoteMedia } from '../../../src/core/transports/remote-media.js';
+import type { MediaKind } from '../../../src/core/session-snapshot.js';
 
 /** A room of which nothing is told but what is asked for; everything in a real one is tested beside this. */
 class SilentRoom implements Pick<Room, 'steady' | 'pages' | 'sends' | 'take' | 'trackOf' | 'receiverOf'> {
   readonly steady = true;
   readonly there: string[] = [];
   readonly said: string[] = [];
+  readonly taken: string[] = [];
+  offered = NO_KINDS;
 
   pages = () => this.there;
   sends = () => NO_KINDS;
-  take = () => undefined;
-  offers = () => NO_KINDS;
+  take = (identity: string, kind: MediaKind, wanted: boolean) =>
+    void this.taken.push(`${identity} ${kind} ${String(wanted)}`);
+  offers = () => this.offered;
   trackOf = () => null;
   receiverOf = () => null;
   showsIn = () => undefined;
@@ -47,6 +51,23 @@ describe('everybody else in a room', () => {
     room.there.push('seat', 'stranger');
     others.tick();
     expect(room.said).to.deep.equal(['hello seat']);
+  });
+
+  it('is not refused what they send in the moment before this page is told of them', () => {
+    const { room, others } = meeting();
+    room.there.push('late', 'stranger');
+    room.offered = { microphone: true, camera: true };
+    for (const identity of room.there) others.changed(identity);
+    expect(room.taken, 'nobody asked for it').to.deep.equal([]);
+    others.allow([{ person: 'client', identity: 'late' }]);
+    others.setWanted('client', 'microphone', true);
+    expect(room.taken).to.deep.equal(['late microphone true']);
+    others.tick();
+    expect(room.taken.slice(1), 'what is not wanted').to.deep.equal([
+      'late camera false',
+      'stranger microphone false',
+      'stranger camera false',
+    ]);
   });
 
   it('is looked for when the line holds again', () => {
