@@ -31,6 +31,13 @@ const library = {
   ],
 };
 
+/**
+ * Told so at the beginning of a file, a browser compiles it beside the page while it comes, instead of bit by bit when it runs. Worth it
+ * where nearly all of it runs, and somebody waits for that: for the welcome, and for being let in, for which it is there long before.
+ */
+const COMPILED_AT_ONCE = '//# allFunctionsCalledOnLoad';
+const FOR_THE_ROOM = ['livekit-transport', 'session-encryption', 'in-the-call'];
+
 /** In a drawing a slash closes the shape; and an empty value is a value. */
 const MEANING_STAYS = { keepClosingSlash: true, removeEmptyAttributes: false };
 
@@ -49,8 +56,7 @@ const cdn = {
     dir: 'cdn',
     sourcemap: true,
     entryFileNames: '[name].js',
-    // Nearly all of it runs before the welcome stands: told so, a browser compiles it beside the page instead of bit by bit.
-    banner: ({ isEntry }) => (isEntry ? '//# allFunctionsCalledOnLoad' : ''),
+    banner: ({ isEntry, name }) => (isEntry || FOR_THE_ROOM.includes(name) ? COMPILED_AT_ONCE : ''),
     chunkFileNames: ({ name, facadeModuleId }) =>
       `chunks/${facadeModuleId ? moduleName(facadeModuleId) : name}-[hash].js`,
     assetFileNames: 'chunks/[name]-[hash][extname]',

@@ -8,6 +8,9 @@ const ENTRY = fileURLToPath(new URL('../src/core/encryption/worker/strict-worker
 const NOTICE =
   '/*! safe-session, Apache-2.0; with the frame cryptor of livekit-client, Apache-2.0, https://livekit.io */';
 
+/** All of it runs as soon as there is a picture, and somebody waits for that: see `rollup.config.js`. */
+const COMPILED_AT_ONCE = '//# allFunctionsCalledOnLoad';
+
 /**
  * @param {{ plugins?: import('esbuild').Plugin[] }} options `plugins`: what a test puts in the place of a part
  * @returns {Promise<string>} the script
@@ -21,7 +24,7 @@ export async function strictWorkerCode({ plugins = [] } = {}) {
     format: 'iife',
     target: 'es2022',
     legalComments: 'none',
-    banner: { js: NOTICE },
+    banner: { js: `${COMPILED_AT_ONCE}\n${NOTICE}` },
     logLevel: 'silent',
     plugins,
   });
