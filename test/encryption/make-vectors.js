@@ -13,21 +13,22 @@ import { loadSource } from '../package/support/load-source.js';
 import * as second from './second-implementation.js';
 
 const MODULES = [
-  'agreement-values',
-  'encoding',
-  'epoch-keys',
-  'group-code',
-  'key-agreement',
-  'pair-notes',
-  'party',
-  'roster',
-  'safety-code',
-  'sealed-envelope',
+  'encryption/agreement-values',
+  'encryption/device-proof',
+  'encryption/encoding',
+  'encryption/epoch-keys',
+  'encryption/group-code',
+  'encryption/key-agreement',
+  'encryption/pair-notes',
+  'encryption/party',
+  'encryption/roster',
+  'encryption/safety-code',
+  'encryption/sealed-away',
+  'encryption/sealed-envelope',
+  'transports/goodbye-words',
 ];
 
-const core = await loadSource(
-  MODULES.map((name) => `export * from './src/core/encryption/${name}';`).join(''),
-);
+const core = await loadSource(MODULES.map((name) => `export * from './src/core/${name}';`).join(''));
 
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 
@@ -43,22 +44,22 @@ const b = { identity: 'person-b', role: 'therapist', e: made('b e'), x: made('b 
 const run = made('run', 16);
 const request = made('request', 16);
 
+/** A pair of the second implementation as the code has it. */
+const imported = async (name, { key, raw }, uses, publicUses) => {
+  const pkcs8 = key.export({ format: 'der', type: 'pkcs8' });
+  return {
+    privateKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, { name }, false, uses),
+    publicKey: await webcrypto.subtle.importKey('raw', raw, { name }, true, publicUses),
+  };
+};
+
 /** Gives out what is written above, in the order in which the code asks for it. */
 const fixed = ({ e, x, n }, first) => {
   const bytes = [first, n];
   const pairs = [e, x];
-  const algorithm = { name: 'X25519' };
   return {
     bytes: () => bytes.shift(),
-    keyPair: async () => {
-      const secret = pairs.shift();
-      const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b656e04220420', 'hex'), secret]);
-      const raw = second.keyPair(secret).raw;
-      return {
-        privateKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['deriveBits']),
-        publicKey: await webcrypto.subtle.importKey('raw', raw, algorithm, true, []),
-      };
-    },
+    keyPair: () => imported('X25519', second.keyPair(pairs.shift()), ['deriveBits'], []),
   };
 };
 
@@ -104,6 +105,9 @@ const epochNote = core.encodeNote({ type: 'epoch', epoch: 1, secret, roster: cor
 const epochSealed = await agreements[1].seal(epochNote);
 const installedSealed = await agreements[0].seal(core.encodeNote({ type: 'installed', epoch: 1 }));
 
+const material = await core.mediaMaterial(Uint8Array.from(secret), place, 1, b.identity);
+const goodbye = await core.goodbyeWord({ material });
+
 // Keys cannot be read out of the code, so their bytes are the second implementation's; the tests of the code use them.
 const exported = {
   aToB: await channel.exportSending(core.DATA_EXPORT),
@@ -142,6 +146,12 @@ const pairs = [
   { low: 1, high: 2, transcript: made('transcript of b and c') },
 ];
 const group = await core.groupDigest(three, pairs);
+
+// A device of the client, which the therapist's page is to know again.
+const seed = made('device of a');
+const device = second.signingPair(seed);
+const deviceKeys = await imported('Ed25519', device, ['sign'], ['verify']);
+const proof = await core.proveDevice(deviceKeys, { code, sender: a.identity });
 
 const shown = (person) => ({
   identity: person.identity,
@@ -182,6 +192,7 @@ const vectors = {
     sealed: hex(epochSealed),
     answer: hex(installedSealed),
     media: hex(second.mediaKey(secret, place, 1, b.identity)),
+    goodbye,
     P: { aToB: hex(exported.aToB), bToA: hex(exported.bToA) },
   },
   envelopes: sealedEnvelopes,
@@ -192,6 +203,13 @@ const vectors = {
     note: hex(core.encodeNote({ type: 'pairs', roster: core.fromHex(three.hash), pairs })),
     G: hex(group),
     pictures: core.groupPictures(group),
+  },
+  device: {
+    sender: a.identity,
+    seed: hex(seed),
+    key: hex(await core.publicBytes(deviceKeys)),
+    statement: hex(second.deviceStatement(code, a.identity, device.raw)),
+    proof: hex(proof),
   },
 };
 

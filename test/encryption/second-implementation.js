@@ -12,6 +12,8 @@ import {
   createPrivateKey,
   createPublicKey,
   diffieHellman,
+  sign,
+  verify,
 } from 'node:crypto';
 
 // 2. Encoding
@@ -32,21 +34,33 @@ export const hash = (...parts) =>
     .update(fields(...parts))
     .digest();
 
-// X25519 and HKDF, with the tools of Node
+// X25519, Ed25519 and HKDF, with the tools of Node
 
-const PRIVATE = Buffer.from('302e020100300506032b656e04220420', 'hex');
-const PUBLIC = Buffer.from('302a300506032b656e032100', 'hex');
+/** What stands before the 32 bytes of a key in PKCS #8 and in SPKI. */
+const X25519 = {
+  pkcs8: Buffer.from('302e020100300506032b656e04220420', 'hex'),
+  spki: Buffer.from('302a300506032b656e032100', 'hex'),
+};
+const ED25519 = {
+  pkcs8: Buffer.from('302e020100300506032b657004220420', 'hex'),
+  spki: Buffer.from('302a300506032b6570032100', 'hex'),
+};
 
-const publicKey = (raw) =>
-  createPublicKey({ key: Buffer.concat([PUBLIC, raw]), format: 'der', type: 'spki' });
+const publicKey = ({ spki }, raw) =>
+  createPublicKey({ key: Buffer.concat([spki, raw]), format: 'der', type: 'spki' });
 
-/** A key pair from 32 secret bytes. */
-export const keyPair = (secret) => {
-  const key = createPrivateKey({ key: Buffer.concat([PRIVATE, secret]), format: 'der', type: 'pkcs8' });
+const pairOf = ({ pkcs8 }, secret) => {
+  const key = createPrivateKey({ key: Buffer.concat([pkcs8, secret]), format: 'der', type: 'pkcs8' });
   return { key, raw: createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32) };
 };
 
-const dh = (pair, raw) => diffieHellman({ privateKey: pair.key, publicKey: publicKey(raw) });
+/** A key pair from 32 secret bytes. */
+export const keyPair = (secret) => pairOf(X25519, secret);
+
+/** The same for signatures. */
+export const signingPair = (seed) => pairOf(ED25519, seed);
+
+const dh = (pair, raw) => diffieHellman({ privateKey: pair.key, publicKey: publicKey(X25519, raw) });
 
 const hmac = (key, ...parts) =>
   createHmac('sha256', key)
@@ -354,3 +368,17 @@ export const openEnvelope = (key, place, sender, recipient, bytes) => {
 // 12. Rooms of three and more
 
 export const groupDigest = (roster, transcripts) => hash('ts-sas/1 group', roster, ...transcripts);
+
+// 15. Frames
+
+export const goodbyeWord = (media) => hkdf(media, EMPTY, fields('ts-sas/1 goodbye'), 16).toString('hex');
+
+// 16. Devices that know each other again
+
+export const deviceStatement = (D, sender, raw) => hash('ts-sas/1 device', D, sender, raw);
+
+/** `pair`: of `signingPair`. */
+export const deviceProof = (pair, D, sender) => sign(null, deviceStatement(D, sender, pair.raw), pair.key);
+
+export const isProof = (raw, D, sender, proof) =>
+  verify(null, deviceStatement(D, sender, raw), publicKey(ED25519, raw), proof);

@@ -7,10 +7,14 @@ import {
   commitment,
   context,
   dataKey,
+  deviceProof,
+  deviceStatement,
   epochNote,
+  goodbyeWord,
   groupDigest,
   groupPictures,
   installedNote,
+  isProof,
   mediaKey,
   openEnvelope,
   pairsNote,
@@ -18,15 +22,17 @@ import {
   rosterHash,
   SecondAgreement,
   sealEnvelope,
+  signingPair,
   words,
 } from './second-implementation.js';
 
 const vectors = JSON.parse(readFileSync(new URL('vectors.json', import.meta.url), 'utf8'));
-const { place, parties, agreement, code, epoch, envelopes, group } = vectors;
+const { place, parties, agreement, code, epoch, envelopes, group, device } = vectors;
 const bytes = (hex) => Buffer.from(hex, 'hex');
 const hex = (buffer) => buffer.toString('hex');
 const own = ({ e, x, n }) => ({ e: bytes(e), x: bytes(x), n: bytes(n) });
 const NO_SECRET = Buffer.alloc(0);
+const flipped = ([first, ...rest]) => Buffer.from([first ^ 1, ...rest]);
 
 /** Both ends, after every message of the file was made again and found to be the same. */
 const replayed = () => {
@@ -123,5 +129,27 @@ describe('the second implementation and the vectors', () => {
     const digest = groupDigest(roster, [T01, T02, T12]);
     assert.equal(hex(digest), group.G);
     assert.deepEqual(groupPictures(digest), group.pictures);
+  });
+
+  it('say the same word when they leave', () => {
+    assert.equal(goodbyeWord(bytes(epoch.media)), epoch.goodbye);
+  });
+
+  it('prove a device in the same way, and only in one channel and for one sender', () => {
+    const { sender } = device;
+    const [D, key, proof] = [code.D, device.key, device.proof].map(bytes);
+    const pair = signingPair(bytes(device.seed));
+    assert.equal(hex(pair.raw), device.key);
+    assert.equal(hex(deviceStatement(D, sender, key)), device.statement);
+    assert.equal(hex(deviceProof(pair, D, sender)), device.proof);
+    assert.equal(isProof(key, D, sender, proof), true);
+    const otherKey = signingPair(bytes(parties.a.e)).raw;
+    for (const [changed, ...wrong] of [
+      ['key', otherKey, D, sender, proof],
+      ['code', key, flipped(D), sender, proof],
+      ['sender', key, D, parties.b.identity, proof],
+      ['proof', key, D, sender, flipped(proof)],
+    ])
+      assert.equal(isProof(...wrong), false, changed);
   });
 });

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { commitmentOf } from '../../../src/core/encryption/agreement-values.js';
+import { isProvenBy, proveDevice, publicBytes } from '../../../src/core/encryption/device-proof.js';
 import { fromHex, toHex, type Bytes } from '../../../src/core/encryption/encoding.js';
-import { DATA_EXPORT, dataKey, mediaMaterial } from '../../../src/core/encryption/epoch-keys.js';
+import { DATA_EXPORT, dataKey, keyIndexOf, mediaMaterial } from '../../../src/core/encryption/epoch-keys.js';
 import { sealAway } from '../../../src/core/encryption/sealed-away.js';
 import { groupDigest } from '../../../src/core/encryption/group-code.js';
 import { KeyAgreement } from '../../../src/core/encryption/key-agreement.js';
@@ -15,7 +16,8 @@ import {
   sealEnvelope,
   type EnvelopeType,
 } from '../../../src/core/encryption/sealed-envelope.js';
-import { keyPairOf, listedRandomness } from './support/fixed-randomness.js';
+import { goodbyeWord } from '../../../src/core/transports/goodbye-words.js';
+import { keyPairOf, listedRandomness, signingPairOf } from './support/fixed-randomness.js';
 import { TwoPages } from './support/two-pages.js';
 
 type Side = 'a' | 'b';
@@ -45,6 +47,7 @@ interface Vectors {
     readonly sealed: string;
     readonly answer: string;
     readonly media: string;
+    readonly goodbye: string;
     readonly P: { readonly aToB: string; readonly bToA: string };
   };
   readonly envelopes: readonly {
@@ -65,6 +68,12 @@ interface Vectors {
     readonly G: string;
     readonly pictures: number[];
   };
+  readonly device: {
+    readonly sender: string;
+    readonly seed: string;
+    readonly key: string;
+    readonly proof: string;
+  };
 }
 
 /** Keys that nobody can read out are the same when the same comes out of them. */
@@ -72,6 +81,8 @@ const probe = async (key: CryptoKey): Promise<string> => {
   const parameters = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(1), info: new Uint8Array(1) };
   return toHex(new Uint8Array(await crypto.subtle.deriveBits(parameters, key, 256)));
 };
+
+const flipped = ([first, ...rest]: Bytes): Bytes => new Uint8Array([first! ^ 1, ...rest]);
 
 describe('the encryption and its vectors', () => {
   let vectors: Vectors;
@@ -193,5 +204,30 @@ describe('the encryption and its vectors', () => {
     const digest = await groupDigest(roster!, pairs);
     expect(toHex(digest)).to.equal(group.G);
     expect(groupPictures(digest)).to.deep.equal(group.pictures);
+  });
+
+  it('say the same word when they leave', async () => {
+    const { place, epoch } = vectors;
+    const material = await mediaMaterial(fromHex(epoch.S), place, epoch.epoch, epoch.sender);
+    const key = { epoch: epoch.epoch, keyIndex: keyIndexOf(epoch.epoch), material };
+    expect(await goodbyeWord(key)).to.equal(epoch.goodbye);
+  });
+
+  it('prove a device in the same way, and only in one channel and for one sender', async () => {
+    const { parties, device } = vectors;
+    const place = { code: fromHex(vectors.code.D), sender: device.sender };
+    const [key, proof] = [fromHex(device.key), fromHex(device.proof)];
+    const keys = await signingPairOf(fromHex(device.seed));
+    expect(toHex(await publicBytes(keys))).to.equal(device.key);
+    expect(toHex(await proveDevice(keys, place))).to.equal(device.proof);
+    expect(await isProvenBy(key, place, proof)).to.equal(true);
+    const otherKey = await publicBytes(await signingPairOf(fromHex(parties.a.e)));
+    for (const [changed, by, where, said] of [
+      ['key', otherKey, place, proof],
+      ['code', key, { ...place, code: flipped(place.code) }, proof],
+      ['sender', key, { ...place, sender: parties.b.identity }, proof],
+      ['proof', key, place, flipped(proof)],
+    ] as const)
+      expect(await isProvenBy(by, where, said), changed).to.equal(false);
   });
 });
