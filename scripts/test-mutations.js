@@ -36,7 +36,7 @@ const LINKED = ['node_modules', '.cache'];
 
 /** These need nothing of a page. There are many protections, and a browser takes its time. */
 const IN_NODE = [
-  /^test\/core\/encryption\/(?!strict-worker|self-test)/,
+  /^test\/core\/encryption\/(?!strict-worker|self-test|known-devices)/,
   /^test\/core\/services\/practice-/,
   /^test\/core\/(admissible-people|encryption-aim|key-renewal|media-keys|session-machine|session-safety|trust-view)\./,
 ];

@@ -73,6 +73,14 @@ export const MUTATIONS = [
   ]),
   rowsOf(
     'room',
+    'src/core/transports/livekit-transport.ts',
+    'test/core/transports/hostile-relay-streams.test.ts',
+  )('Whoever is moved to another room does not stay there', [
+    `this.#on(RoomEvent.Moved, () => this.#refuse('the media server has moved this page to another room'));`,
+    '',
+  ]),
+  rowsOf(
+    'room',
     'src/core/transports/goodbye-words.ts',
     'test/core/transports/goodbye-words.test.ts',
   )('Nobody leaves without a word that only they can know', [

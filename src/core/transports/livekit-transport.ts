@@ -228,6 +228,8 @@ class LivekitRoom implements Room {
     this.#on(RoomEvent.ParticipantPermissionsChanged, (_, { isLocal }) => {
       if (isLocal && this.#entered) listener.rightsChanged();
     });
+    // A pass is for one room.
+    this.#on(RoomEvent.Moved, () => this.#refuse('the media server has moved this page to another room'));
     this.#room.localParticipant.on(ParticipantEvent.LocalSenderCreated, (sender, { source }) => {
       withKind(source, (kind) => {
         frames.seal(sender, kind);

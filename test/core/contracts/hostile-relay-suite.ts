@@ -78,6 +78,20 @@ export const hostileRelaySuite = (path: FramePath): void => {
         await isOver('service-missing');
       });
 
+      it('leaves a room to which it is moved, and comes back to its own', async () => {
+        await client.connect(client.end.pass, () => rig.pass('client'));
+        const identity = rig.identityOf('client');
+        const before = rig.relay.peer(identity).sid;
+        rig.relay.tell(identity, {
+          case: 'roomMoved',
+          value: { room: { sid: 'RM_2', name: 'another room' }, token: 'another one' },
+        });
+        await client.isConnected('reconnecting');
+        await client.isConnected();
+        expect(rig.relay.peer(identity).sid, 'another connection').not.to.equal(before);
+        expect(client.told('problem')).to.deep.equal([]);
+      });
+
       it('asks the practice where it is sent away, and says what that says', async () => {
         const { SessionError } = await client.end.page.load<typeof problems>('core/problems.ts');
         const refused = new SessionError('appointment-over', 'as the practice says');

@@ -2,7 +2,7 @@
 import { expect } from '@open-wc/testing';
 import { Encryption_Type, LeaveRequest_Action, TrackSource, TrackType } from '@livekit/protocol';
 import type { MediaKind } from '../../../src/core/session-snapshot.js';
-import { KINDS } from '../livekit-people.js';
+import { KINDS, type LivekitPerson } from '../livekit-people.js';
 import { barTrack } from '../media-content.js';
 import { giveKeys } from '../media-keys.js';
 import { waitUntil } from '../wait-until.js';
@@ -31,6 +31,11 @@ const cannotOpen = (scene: Scene): Promise<void> => {
   const before = scene.client.told('cannot-open').length;
   return scene.staysClean(() => scene.client.told('cannot-open').length === before);
 };
+
+/** As it was told last of the only other. */
+const showsOn = ({ facts }: LivekitPerson, kind: MediaKind): boolean =>
+  facts.flatMap((fact) => (fact.type === 'person-media' && fact.kind === kind ? [fact.on] : [])).at(-1) ===
+  true;
 
 const reordered = (): ((frame: {
   readonly kind: MediaKind;
@@ -224,6 +229,37 @@ export const DEEDS: readonly Deed[] = [
       relay.beHonest();
       await waitUntil(() => therapist.told('rights-changed').length > 1, 'it is told again');
       expect(rights()).to.deep.equal({ type: 'rights-changed', rights: 'media' });
+    },
+  },
+  {
+    name: 'switches somebody’s sound and picture on where they are off, and off where they are on',
+    async act(scene) {
+      const { client, therapist, relay } = scene;
+      const identity = scene.identity('therapist');
+      const tracks = KINDS.map((kind) => relay.trackOf(identity, kind));
+      const mute = (sids: readonly string[], muted: boolean): void => {
+        for (const sid of sids) relay.tell(identity, { case: 'mute', value: { sid, muted } });
+      };
+      const told = await scene.toldMeanwhile('therapist', async () => {
+        stopEverything(therapist);
+        const before = await therapist.settled('packetsSent');
+        mute(tracks, false);
+        expect(await therapist.settled('packetsSent'), 'packets of what is off').to.equal(before);
+        await therapist.publish();
+        await scene.isWell();
+        const published = KINDS.map((kind) => relay.trackOf(identity, kind));
+        mute(published, true);
+        await waitUntil(
+          () => KINDS.every((kind) => !showsOn(client, kind)),
+          'the other reads that they are off',
+        );
+        mute(published, false);
+        await waitUntil(
+          () => KINDS.every((kind) => showsOn(client, kind)),
+          'the other reads that they are on',
+        );
+      });
+      expect(told.filter(({ type }) => type === 'problem' || type === 'rights-changed')).to.deep.equal([]);
     },
   },
   {
