@@ -13,7 +13,8 @@ import type {
   Role,
   SessionSnapshot,
 } from '../../src/core/session-snapshot.js';
-import type { MediaKey } from '../../src/core/session-transport.js';
+import type { Capture } from '../../src/core/capture.js';
+import type { MediaKey, Pass, SessionTransport } from '../../src/core/session-transport.js';
 import { LocalTransport } from '../../src/core/transports/local-transport.js';
 import { fakePorts } from './fake-ports.js';
 import { waitUntil } from './wait-until.js';
@@ -51,6 +52,14 @@ class WatchedTransport extends LocalTransport {
   }
 }
 
+/** Sound and picture by way of a media server, where they do not go from tab to tab. */
+export interface MediaWay {
+  transport(role: Role): Promise<SessionTransport>;
+  /** What the practice's service hands out for it. */
+  pass(pass: Pass): Pass;
+  capture(role: Role): Capture;
+}
+
 export class TwoSessions {
   readonly appointment = randomId();
   /** Everything that was handed to the practice or to the room. */
@@ -63,7 +72,10 @@ export class TwoSessions {
   readonly therapist = this.#session('therapist');
 
   /** `subject`: the client's id over many appointments, as a practice gives it; a rehearsal has none. */
-  constructor(private readonly subject: string | null = null) {}
+  constructor(
+    private readonly subject: string | null = null,
+    private readonly media: MediaWay | null = null,
+  ) {}
 
   of(role: Role): SessionController {
     return role === 'client' ? this.client : this.therapist;
@@ -120,10 +132,11 @@ export class TwoSessions {
   }
 
   #session(role: Role): SessionController {
-    const { capture } = fakePorts();
+    const { media } = this;
+    const capture = media?.capture(role) ?? fakePorts().capture;
     return new SessionController(beginningOf({ role, mode: 'rehearsal' }), {
       service: () => Promise.resolve(this.#service(role)),
-      transport: () => Promise.resolve(this.#transport(role)),
+      transport: () => media?.transport(role) ?? Promise.resolve(this.#transport(role)),
       capture: () => Promise.resolve(capture),
     });
   }
@@ -142,6 +155,8 @@ export class TwoSessions {
         };
       },
     });
+    const pass = service.pass.bind(service);
+    service.pass = async () => (this.media ? this.media.pass(await pass()) : pass());
     const carry = service.relay.bind(service);
     service.relay = async (to, bytes) => {
       this.carried.push(bytes);
