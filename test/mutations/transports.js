@@ -68,8 +68,8 @@ export const MUTATIONS = [
     'src/core/transports/livekit-others.ts',
     LIVEKIT,
   )('What a stranger sends is not taken', [
-    `for (const kind of KINDS) if (!takes[kind]) this.#room?.take(identity, kind, false);`,
-    ``,
+    `if (this.#strangers.has(identity)) for (const kind of KINDS) this.#room?.take(identity, kind, false);`,
+    `continue;`,
   ]),
   rowsOf(
     'room',

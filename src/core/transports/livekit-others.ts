@@ -64,6 +64,8 @@ class Guest {
 export class LivekitOthers {
   readonly #guests = new Map<string, Guest>();
   readonly #pictures = new Map<PersonId, Set<HTMLMediaElement>>();
+  /** Who was there at the last tick, and nobody had named them. */
+  #strangers: ReadonlySet<string> = new Set();
   #room: Room | null = null;
   #steady = false;
   #tickedAt = 0;
@@ -173,7 +175,7 @@ export class LivekitOthers {
       const takes = offers[kind] && wanted[kind];
       if (takes || guest.takes[kind]) this.#room?.take(identity, kind, takes);
       guest.takes = { ...guest.takes, [kind]: takes };
-      const track = sends[kind] ? (this.#room?.trackOf(identity, kind) ?? null) : null;
+      const track = takes && sends[kind] ? (this.#room?.trackOf(identity, kind) ?? null) : null;
       this.#open(guest, kind, track ? (this.#room?.receiverOf(identity, kind) ?? null) : null);
       if (track && track !== guest.tracks[kind]) remote.setTrack(person, kind, track);
       guest.tracks[kind] = track;
@@ -185,15 +187,15 @@ export class LivekitOthers {
   }
 
   /**
-   * What is handed out unasked, and not wanted. Not at once: where somebody is let in it is often there some milliseconds before
-   * this page is told of them, and what was refused and is taken again at once the server may bring only seconds later. Whatever
-   * comes meanwhile is nobody's, and nobody sends to whom they may not.
+   * What strangers send, and is handed out unasked. Not at once: of whoever is let in it is often there some milliseconds before
+   * this page is told of them, and what was refused and is taken again at once the server may bring only seconds later, or never.
+   * Whatever comes meanwhile is nobody's.
    */
   #refuse(): void {
-    for (const identity of this.#room?.pages() ?? []) {
-      const takes = this.#guests.get(identity)?.takes ?? NO_KINDS;
-      for (const kind of KINDS) if (!takes[kind]) this.#room?.take(identity, kind, false);
-    }
+    const strangers = (this.#room?.pages() ?? []).filter((identity) => !this.#guests.has(identity));
+    for (const identity of strangers)
+      if (this.#strangers.has(identity)) for (const kind of KINDS) this.#room?.take(identity, kind, false);
+    this.#strangers = new Set(strangers);
   }
 
   /** Until something of their picture arrives: what was asked of the server may come before this page can take it. */

@@ -58,16 +58,18 @@ describe('everybody else in a room', () => {
     room.there.push('late', 'stranger');
     room.offered = { microphone: true, camera: true };
     for (const identity of room.there) others.changed(identity);
+    others.tick();
     expect(room.taken, 'nobody asked for it').to.deep.equal([]);
     others.allow([{ person: 'client', identity: 'late' }]);
     others.setWanted('client', 'microphone', true);
     expect(room.taken).to.deep.equal(['late microphone true']);
     others.tick();
-    expect(room.taken.slice(1), 'what is not wanted').to.deep.equal([
-      'late camera false',
+    expect(room.taken.slice(1), 'what a stranger sends').to.deep.equal([
       'stranger microphone false',
       'stranger camera false',
     ]);
+    others.setWanted('client', 'microphone', false);
+    expect(room.taken.slice(3), 'what is wanted no more').to.deep.equal(['late microphone false']);
   });
 
   it('is looked for when the line holds again', () => {
