@@ -7,7 +7,7 @@ import nodeResolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 
-import { strictWorkerCode } from './scripts/strict-worker.js';
+import { COMPILED_AT_ONCE, strictWorkerCode } from './scripts/strict-worker.js';
 
 const filesIn = (folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, file));
 
@@ -31,11 +31,7 @@ const library = {
   ],
 };
 
-/**
- * Told so at the beginning of a file, a browser compiles it beside the page while it comes, instead of bit by bit when it runs. Worth it
- * where nearly all of it runs, and somebody waits for that: for the welcome, and for being let in, for which it is there long before.
- */
-const COMPILED_AT_ONCE = '//# allFunctionsCalledOnLoad';
+/** Chunks of which nearly all runs while somebody waits to see the other; they are there long before. */
 const FOR_THE_ROOM = ['livekit-transport', 'session-encryption', 'in-the-call'];
 
 /** In a drawing a slash closes the shape; and an empty value is a value. */

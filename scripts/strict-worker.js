@@ -8,8 +8,11 @@ const ENTRY = fileURLToPath(new URL('../src/core/encryption/worker/strict-worker
 const NOTICE =
   '/*! safe-session, Apache-2.0; with the frame cryptor of livekit-client, Apache-2.0, https://livekit.io */';
 
-/** All of it runs as soon as there is a picture, and somebody waits for that: see `rollup.config.js`. */
-const COMPILED_AT_ONCE = '//# allFunctionsCalledOnLoad';
+/**
+ * Told so at the beginning of a file, a browser compiles it beside the page while it comes, instead of bit by bit when it runs. Worth it
+ * where nearly all of it runs and somebody waits for that.
+ */
+export const COMPILED_AT_ONCE = '//# allFunctionsCalledOnLoad';
 
 /**
  * @param {{ plugins?: import('esbuild').Plugin[] }} options `plugins`: what a test puts in the place of a part
