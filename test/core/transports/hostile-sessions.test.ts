@@ -1,12 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { DisconnectReason, Encryption_Type, LeaveRequest_Action } from '@livekit/protocol';
-import type { MediaKind, Person } from '../../../src/core/session-snapshot.js';
+import type { Person, Role } from '../../../src/core/session-snapshot.js';
 import { trustOf } from '../../../src/core/trust-view.js';
 import { said, user } from '../../support/hostile/packets.js';
 import { ROLES, SECRET, SessionScene } from '../../support/hostile/session-scene.js';
+import { KINDS } from '../../support/livekit-people.js';
 import { waitUntil } from '../../support/wait-until.js';
-
-const KINDS: readonly MediaKind[] = ['microphone', 'camera'];
 
 /** What people are told, where what carries their sound and picture does what it likes. */
 describe('a session through a media server that does what it likes', function () {
@@ -30,6 +29,12 @@ describe('a session through a media server that does what it likes', function ()
   });
 
   const therapist = (): Person => scene.other('client')!;
+
+  const mute = (role: Role, muted: boolean): void => {
+    const identity = scene.identity(role);
+    const tracks = KINDS.map((kind) => scene.relay.trackOf(identity, kind));
+    scene.relay.mute(identity, tracks, muted);
+  };
 
   const saysThatNothingOpens = (): Promise<void> =>
     waitUntil(
@@ -110,20 +115,12 @@ describe('a session through a media server that does what it likes', function ()
   });
 
   it('says that sound and picture are off, where the server switches them off, and switches nothing on', async () => {
-    const identity = scene.identity('therapist');
-    const mute = (muted: boolean): void => {
-      for (const kind of KINDS)
-        scene.relay.tell(identity, {
-          case: 'mute',
-          value: { sid: scene.relay.trackOf(identity, kind), muted },
-        });
-    };
-    mute(true);
+    mute('therapist', true);
     await waitUntil(
       () => KINDS.every((kind) => !therapist().media[kind]),
       'the client reads that they are off',
     );
-    mute(false);
+    mute('therapist', false);
   });
 
   it('stays silent in a pause, whatever the server says', async () => {
@@ -142,12 +139,8 @@ describe('a session through a media server that does what it likes', function ()
       { interval: 500 },
     );
     for (const role of ROLES) {
-      const identity = scene.identity(role);
-      for (const kind of KINDS) {
-        const sid = scene.relay.trackOf(identity, kind);
-        scene.relay.tell(identity, { case: 'mute', value: { sid, muted: false } });
-      }
-      scene.relay.leave(identity, LeaveRequest_Action.RECONNECT);
+      mute(role, false);
+      scene.relay.leave(scene.identity(role), LeaveRequest_Action.RECONNECT);
     }
     await scene.sessions.until('client', ({ connection }) => connection === 'reconnecting', 'connects anew');
     await scene.sessions.until('client', ({ connection }) => connection === 'connected', 'is there again');

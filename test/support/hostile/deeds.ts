@@ -237,23 +237,20 @@ export const DEEDS: readonly Deed[] = [
       const { client, therapist, relay } = scene;
       const identity = scene.identity('therapist');
       const tracks = KINDS.map((kind) => relay.trackOf(identity, kind));
-      const mute = (sids: readonly string[], muted: boolean): void => {
-        for (const sid of sids) relay.tell(identity, { case: 'mute', value: { sid, muted } });
-      };
       const told = await scene.toldMeanwhile('therapist', async () => {
         stopEverything(therapist);
         const before = await therapist.settled('packetsSent');
-        mute(tracks, false);
+        relay.mute(identity, tracks, false);
         expect(await therapist.settled('packetsSent'), 'packets of what is off').to.equal(before);
         await therapist.publish();
         await scene.isWell();
         const published = KINDS.map((kind) => relay.trackOf(identity, kind));
-        mute(published, true);
+        relay.mute(identity, published, true);
         await waitUntil(
           () => KINDS.every((kind) => !showsOn(client, kind)),
           'the other reads that they are off',
         );
-        mute(published, false);
+        relay.mute(identity, published, false);
         await waitUntil(
           () => KINDS.every((kind) => showsOn(client, kind)),
           'the other reads that they are on',

@@ -105,6 +105,11 @@ export class HostileRelay {
     return found.sid;
   }
 
+  /** Tells a page that these tracks of its own are off, or on. */
+  mute(identity: string, tracks: readonly string[], muted: boolean): void {
+    for (const sid of tracks) this.tell(identity, { case: 'mute', value: { sid, muted } });
+  }
+
   /** Somebody whom there is not. */
   addGhost(identity: string, tracks: readonly Partial<TrackInfo>[] = []): void {
     const sid = this.newSid('PA');
