@@ -3,6 +3,7 @@ import { waitUntil } from '../support/wait-until.js';
 import { sendKeys } from '@web/test-runner-commands';
 import type { SessionController } from '../../src/core/session-controller.js';
 import { SafeSessionElement } from '../../src/elements/safe-session.js';
+import { SessionRequestEvent } from '../../src/elements/session-events.js';
 import { button, deepQuery, expectAccessible, settled, shownText } from '../support/element-suite.js';
 import { usePseudoRtl } from '../support/pseudo-rtl.js';
 
@@ -331,6 +332,16 @@ describe('safe-session', () => {
       await waitUntil(() => element.session?.snapshot.pending.length === 0, 'is handed over');
       element.leave();
       expect(element.phase).to.equal('closing');
+    });
+
+    it('tells a page of a way out in words that it cannot refuse', () => {
+      const isRefused = (type: 'leave' | 'continue'): boolean => {
+        const event = new SessionRequestEvent({ type });
+        event.preventDefault();
+        return event.defaultPrevented;
+      };
+      expect(isRefused('continue')).to.equal(true);
+      expect(isRefused('leave')).to.equal(false);
     });
 
     it('says why a session ended', async () => {
