@@ -334,7 +334,7 @@ describe('safe-session', () => {
       expect(element.phase).to.equal('closing');
     });
 
-    it('tells a page of a way out in words that it cannot refuse', () => {
+    it('tells a page of a way out by an event that it cannot refuse', () => {
       const isRefused = (type: 'leave' | 'continue'): boolean => {
         const event = new SessionRequestEvent({ type });
         event.preventDefault();
