@@ -1,5 +1,6 @@
 /** The worker that seals media, as the page sees it. What it holds is gone when it is ended. */
 import { SessionError } from '../problems.js';
+import { changeParameters } from '../sender-parameters.js';
 import type { MediaKind, PersonId } from '../session-snapshot.js';
 import type { MediaKey } from '../session-transport.js';
 import type { EncodedFrame, FrameAsk, FrameCounts, FrameNews, FrameOperation } from './frame-messages.js';
@@ -113,12 +114,13 @@ export class FrameWorker {
       this.#ask({ type: 'whole-picture', lane });
       return;
     }
-    const parameters = sender.getParameters();
-    const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
     // Chromium alone, and newer than the types of the platform.
     const chromiums = sender as unknown as WithKeyFrames;
-    chromiums.setParameters(parameters, { encodingOptions }).catch(() => {
-      // The connection was closed, or somebody set them in the same moment. Whoever needs it asks again.
+    changeParameters(sender, (parameters) => {
+      const encodingOptions = parameters.encodings.map(() => ({ keyFrame: true }));
+      return chromiums.setParameters(parameters, { encodingOptions });
+    }).catch(() => {
+      // The connection was closed.
     });
   }
 

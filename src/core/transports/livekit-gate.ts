@@ -1,4 +1,5 @@
 /** A sender of LiveKit's, and the only place where a track of the person is put into it and taken out of it. */
+import { changeParameters } from '../sender-parameters.js';
 import type { StandInTrack } from './stand-in-track.js';
 
 /**
@@ -48,7 +49,7 @@ export class SenderGate {
     if (track === this.#inside) return;
     this.#inside = track;
     this.carry(this.sender, track !== null);
-    if (this.#hasSizes) this.#activate(track !== null);
+    if (this.#hasSizes) this.#activate();
     this.sender.replaceTrack(track).catch(() => {
       // The connection was closed meanwhile.
     });
@@ -64,12 +65,15 @@ export class SenderGate {
    * With several sizes a browser goes on with empty packets when there is no picture. Which sizes are sent of a picture
    * is decided by what the server asks for, so they are only switched on here where all are off.
    */
-  #activate(active: boolean): void {
-    const parameters = this.sender.getParameters();
-    if (active && parameters.encodings.some((encoding) => encoding.active)) return;
-    for (const encoding of parameters.encodings) encoding.active = active;
-    this.sender.setParameters(parameters).catch(() => {
-      // The connection was closed meanwhile, or LiveKit set them in the same moment, and decides.
+  #activate(): void {
+    changeParameters(this.sender, (parameters) => {
+      // What is inside by now: it may have changed before it was our turn.
+      const active = this.#inside !== null;
+      if (active && parameters.encodings.some((encoding) => encoding.active)) return undefined;
+      for (const encoding of parameters.encodings) encoding.active = active;
+      return this.sender.setParameters(parameters);
+    }).catch(() => {
+      // The connection was closed meanwhile.
     });
   }
 

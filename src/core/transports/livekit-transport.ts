@@ -30,6 +30,7 @@ import {
 import { SessionError, type ProblemCode } from '../problems.js';
 import { givesStreams } from '../encryption/frame-worker.js';
 import type { WorkerOptions } from '../encryption/worker-loader.js';
+import { turnFor } from '../sender-parameters.js';
 import type { MediaKind } from '../session-snapshot.js';
 import type { Pass, SimulatedFault } from '../session-transport.js';
 import { asIceServer, foreignIceServers, type NamedIceServer } from './ice-servers.js';
@@ -171,6 +172,22 @@ const newVendorRoom = (): VendorRoom =>
 class Unheard extends LocalAudioTrack {
   override checkForSilence(): Promise<boolean> {
     return Promise.resolve(false);
+  }
+}
+
+/** LiveKit sets the parameters of a sender too, by a lock of its own, and once without. */
+class InTurn extends LocalVideoTrack {
+  constructor(...given: ConstructorParameters<typeof LocalVideoTrack>) {
+    super(...given);
+    const lock = (): Promise<() => void> =>
+      this.sender ? turnFor(this.sender) : Promise.resolve(() => undefined);
+    Reflect.set(this, 'senderLock', { lock });
+  }
+
+  override async setDegradationPreference(preference: RTCDegradationPreference): Promise<void> {
+    const done = this.sender && (await turnFor(this.sender));
+    await super.setDegradationPreference(preference);
+    done?.();
   }
 }
 
@@ -358,7 +375,7 @@ class LivekitRoom implements Room {
   }
 
   async publish(kind: MediaKind, track: MediaStreamTrack, { laid } = { laid: false }): Promise<void> {
-    const Sent = kind === 'microphone' ? Unheard : LocalVideoTrack;
+    const Sent = kind === 'microphone' ? Unheard : InTurn;
     try {
       // Its own types differ in how they leave a processor out.
       const sent = new Sent(track, undefined, true) as LocalTrack;
