@@ -67,6 +67,27 @@ export class LivekitPerson {
     return heard;
   }
 
+  /** How the parameters of senders are set in their page from now on; each setting takes long. It grows. */
+  setsParameters(): { readonly times: number; readonly atOnce: number } {
+    const seen = { times: 0, atOnce: 0 };
+    const { prototype } = (this.end.page.window as Window & typeof globalThis).RTCRtpSender;
+    const setParameters = Reflect.get(prototype, 'setParameters') as (...given: unknown[]) => Promise<void>;
+    const underWay = new Map<RTCRtpSender, number>();
+    prototype.setParameters = async function (...given: unknown[]) {
+      const others = underWay.get(this) ?? 0;
+      underWay.set(this, others + 1);
+      seen.times += 1;
+      seen.atOnce = Math.max(seen.atOnce, others + 1);
+      try {
+        await setParameters.apply(this, given);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      } finally {
+        underWay.set(this, others);
+      }
+    };
+    return seen;
+  }
+
   /** With `renew`, comes back by itself as often as a fresh pass is handed out. */
   async connect(
     pass: Pass = this.end.pass,

@@ -23,14 +23,21 @@ const LARGE = { width: 1280, height: 720 };
       timeout: 20_000,
     });
 
-  const standingBy = async ({ unasked = true, pictureSize = SMALL } = {}): Promise<LivekitPerson> => {
-    const therapist = await person('therapist');
+  const standBy = async (
+    therapist: LivekitPerson,
+    { unasked = true, pictureSize = SMALL } = {},
+  ): Promise<void> => {
     therapist.allow('client');
     therapist.want('client');
     const token = await server!.token(rig.room, rig.identityOf('therapist'), 'ready');
     await therapist.connect({ ...therapist.end.waiting!, token }, undefined, { unasked, pictureSize });
     // Of a picture in several sizes the server learns with its first packets alone.
     await theyAre(pictureSize === SMALL ? KINDS.length : 1);
+  };
+
+  const standingBy = async (how: Parameters<typeof standBy>[1] = {}): Promise<LivekitPerson> => {
+    const therapist = await person('therapist');
+    await standBy(therapist, how);
     return therapist;
   };
 
@@ -103,6 +110,18 @@ const LARGE = { width: 1280, height: 720 };
     expect(client.told('person-media')).to.deep.equal([]);
     await Promise.all([client.publish(), therapist.publish()]);
     await meet(client, therapist);
+  });
+
+  it('sets what is sent in which size one after the other, whoever has it set', async () => {
+    const therapist = await person('therapist');
+    const set = therapist.setsParameters();
+    await standBy(therapist, { pictureSize: LARGE });
+    const client = await waitingClient();
+    await letIn('client', 'therapist');
+    await Promise.all([client.publish(), therapist.publish()]);
+    await meet(client, therapist);
+    expect(set.times).to.be.greaterThan(3);
+    expect(set.atOnce).to.equal(1);
   });
 
   it('is met by somebody who comes from outside', async () => {
