@@ -79,8 +79,12 @@ const codeOf = (error: unknown, otherwise: ProblemCode): ProblemCode =>
 /** So long a track waits for the other one that is on its way: both are then made known to the others in one go. */
 const TOGETHER_MS = 200;
 
-/** So long, from when the page is free again, until what is to be sent has been offered. */
-const WAY_IN_MS = 60;
+/**
+ * How long the room is not drawn, at most, from when the page is free again: until what is to be sent has been offered, and where
+ * a picture is sent until it has gone out. Drawing keeps a page busy, and whoever it meets waits for its answers.
+ */
+const OFFERED_MS = 60;
+const SENT_MS = 250;
 
 /** What the practice keeps. */
 const RECORDED: readonly SessionAsk['type'][] = [
@@ -134,6 +138,8 @@ export class SessionController extends EventTarget implements Session {
       this.#learn({ type: 'problem', problem: { code: error.code } });
     },
   });
+  /** Ends `wayIn`. */
+  #drawn: (() => void) | undefined;
   wayIn: Promise<void> | undefined;
   readonly media: SessionMedia = {
     attach: (person, video) => this.#stage.attach(person, video),
@@ -224,7 +230,10 @@ export class SessionController extends EventTarget implements Session {
     const { phase, plan } = this.#snapshot;
     // Where nobody looks, browsers let a page wait for long.
     if (before === 'waiting' && phase.name === 'session' && !document.hidden)
-      this.wayIn = new Promise((resolve) => setTimeout(() => setTimeout(resolve, WAY_IN_MS)));
+      this.wayIn = new Promise((resolve) => {
+        this.#drawn = resolve;
+        setTimeout(() => setTimeout(resolve, this.#snapshot.media.camera === 'off' ? OFFERED_MS : SENT_MS));
+      });
     if (phase.name !== 'waiting' || plan.opensAt === null) return;
     const left = plan.opensAt - Date.now();
     if (left <= 0) return;
@@ -331,7 +340,7 @@ export class SessionController extends EventTarget implements Session {
       // Whoever begins at once does so before the pass is there; the transport takes the track as soon as it is.
       const transport = await this.#comingIn;
       if (!isWanted()) return;
-      if (!transport) throw new SessionError('connection-lost', 'nobody has gone into the room');
+      if (!transport) throw new SessionError('connection-lost', 'no room');
       await transport.publish(kind, track);
       if (isWanted()) this.#learn({ type: 'own-media', kind, state: 'on' });
     } catch (error) {
@@ -521,6 +530,7 @@ export class SessionController extends EventTarget implements Session {
     }
     this.#transport.onFact = (fact) => {
       if (fact.type === 'received') this.#received(fact);
+      else if (fact.type === 'picture-sent') this.#drawn?.();
       else this.#learn(fact);
     };
     this.#stage.refresh(this.#snapshot.people);

@@ -67,6 +67,8 @@ export type TransportFact =
    * a library or a server says.
    */
   | { readonly type: 'frames'; readonly sealed: boolean; readonly opened: readonly PersonId[] }
+  /** The first picture since something was to be sent has left, sealed. Changes nothing of a session. */
+  | { readonly type: 'picture-sent' }
   /** Frames of theirs have been arriving for three seconds, and none of them opened; or they open again. */
   | { readonly type: 'cannot-open'; readonly person: PersonId; readonly cannot: boolean }
   /** Something that was not sealed was about to leave or to be shown. The transport has stopped and disconnected. */
@@ -133,4 +135,9 @@ export type ControllerFact =
       readonly support: readonly SupportRow[];
     };
 
-export type SessionFact = ServiceFact | TransportFact | CaptureFact | MessageFact | ControllerFact;
+export type SessionFact =
+  | ServiceFact
+  | Exclude<TransportFact, { readonly type: 'picture-sent' }>
+  | CaptureFact
+  | MessageFact
+  | ControllerFact;

@@ -639,6 +639,28 @@ describe('session-controller', () => {
       }
     });
 
+    it('has the room drawn with the first picture where one is to go out', async () => {
+      const { session, ports, connects } = await waiting();
+      await waitUntil(() => connects.length === 1, 'stands by');
+      ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+      session.send({ type: 'begin', startWith: 'sound-and-picture' });
+      let laid = false;
+      void session.wayIn!.then(() => (laid = true));
+      await Promise.resolve();
+      expect(laid).to.equal(false);
+      ports.transport.onFact({ type: 'picture-sent' });
+      await Promise.resolve();
+      expect(laid).to.equal(true);
+    });
+
+    it('has the room drawn before long where no picture goes out', async () => {
+      const { session, ports } = await waiting();
+      ports.service.onFact({ type: 'admitted', person: 'self', by: 'other' });
+      session.send({ type: 'begin', startWith: 'sound-and-picture' });
+      await session.wayIn;
+      expect(session.snapshot.media.camera).to.not.equal('off');
+    });
+
     it('leaves the room with the waiting', async () => {
       const { session, ports, connects } = await waiting();
       await waitUntil(() => connects.length === 1, 'stands by');

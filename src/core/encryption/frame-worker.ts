@@ -10,6 +10,8 @@ export interface FrameListener {
   needsPicture(person: PersonId): void;
   /** Something was about to leave, or to be shown, that was not sealed. Or the worker broke. */
   alarm(why: string): void;
+  /** The first picture of a sender has been sealed, and a whole one after it has been asked for. */
+  pictureSent?(): void;
 }
 
 interface Streams {
@@ -69,6 +71,7 @@ export class FrameWorker {
           break;
         case 'began':
           this.#begun(data.lane);
+          listener.pictureSent?.();
           break;
         case 'alarm':
           listener.alarm(data.why);

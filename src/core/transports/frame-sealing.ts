@@ -62,6 +62,7 @@ export class FrameSealing {
       counted: (counts) => isCurrent() && this.#tell(this.#watch.counted(counts, performance.now())),
       needsPicture: (person) => isCurrent() && this.owner.needsPicture(person),
       alarm: () => isCurrent() && this.owner.tampered(),
+      pictureSent: () => isCurrent() && this.owner.tell({ type: 'picture-sent' }),
     });
     if (this.#own) this.#worker.sealWith(this.#own);
     for (const [person, keys] of this.#theirs)

@@ -101,10 +101,11 @@ export class FrameShell {
   }
 
   #sealed(lane: number, kind: MediaKind): void {
+    if (kind === 'camera' && !this.#begun.has(lane)) {
+      this.#begun.add(lane);
+      this.tell({ type: 'began', lane });
+    }
     this.#tally.sealed();
-    if (kind !== 'camera' || this.#begun.has(lane)) return;
-    this.#begun.add(lane);
-    this.tell({ type: 'began', lane });
   }
 
   #carry({ lane, on }: Ask<'carry'>): void {
