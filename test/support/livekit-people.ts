@@ -88,6 +88,22 @@ export class LivekitPerson {
     return seen;
   }
 
+  /** With what each context of sound in their page is opened from now on; it grows. */
+  opensSound(): readonly unknown[] {
+    const opened: unknown[] = [];
+    const { window } = this.end.page;
+    const { AudioContext: Sound } = window as Window & typeof globalThis;
+    Object.assign(window, {
+      AudioContext: class extends Sound {
+        constructor(options?: AudioContextOptions) {
+          super(options);
+          opened.push(options);
+        }
+      },
+    });
+    return opened;
+  }
+
   /** With `renew`, comes back by itself as often as a fresh pass is handed out. */
   async connect(
     pass: Pass = this.end.pass,

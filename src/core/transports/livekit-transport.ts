@@ -146,6 +146,15 @@ const sealedElsewhere = (): BaseE2EEManager => {
   return manager;
 };
 
+/**
+ * LiveKit opens a way to the speakers as soon as it connects, and keeps it open, also while nobody is let in. What others send is
+ * played by elements of our own. (`Room.acquireAudioContext` of livekit-client 2.23.0)
+ */
+const withoutSpeakers = (room: VendorRoom): VendorRoom => {
+  Reflect.set(room, 'acquireAudioContext', () => Promise.resolve());
+  return room;
+};
+
 const newVendorRoom = (): VendorRoom =>
   new VendorRoom({
     e2ee: { e2eeManager: sealedElsewhere() },
@@ -192,7 +201,7 @@ class InTurn extends LocalVideoTrack {
 }
 
 class LivekitRoom implements Room {
-  readonly #room = newVendorRoom();
+  readonly #room = withoutSpeakers(newVendorRoom());
   readonly #places = new PicturePlaces();
   /** Every connection that was opened: one that is given up early is forgotten by LiveKit, and stays open. */
   readonly #opened = new Set<Closable>();

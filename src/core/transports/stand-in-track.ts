@@ -26,8 +26,16 @@ const emptyPicture = ({ width = USUAL.width, height = USUAL.height }: PictureSiz
   return { track, draw, end: () => track.stop() };
 };
 
+/** As the Web Audio API has it; TypeScript does not yet. */
+interface SinkOptions extends AudioContextOptions {
+  readonly sinkId: { readonly type: 'none' };
+}
+
+/** Nobody is to hear it, so that no way to the speakers is opened for it. Browsers that do not know this open one. */
+const UNHEARD: SinkOptions = { sinkId: { type: 'none' } };
+
 const silence = (): StandInTrack => {
-  const context = new AudioContext();
+  const context = new AudioContext(UNHEARD);
   const [track] = new MediaStreamAudioDestinationNode(context).stream.getAudioTracks();
   if (!track) throw new TypeError('a stream without a sound');
   return {

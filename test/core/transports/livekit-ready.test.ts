@@ -81,6 +81,15 @@ const LARGE = { width: 1280, height: 720 };
     expect(therapist.end.page.connections).to.have.lengthOf(1);
   });
 
+  it('opens no way to the speakers while nobody is heard', async () => {
+    const therapist = await person('therapist');
+    const opened = therapist.opensSound();
+    const token = await server!.token(rig.room, rig.identityOf('therapist'), 'ready');
+    await therapist.connect({ ...therapist.end.waiting!, token }, undefined, { pictureSize: SMALL });
+    await theyAre(KINDS.length);
+    expect(opened).to.deep.equal([{ sinkId: { type: 'none' } }]);
+  });
+
   it('is not taken for somebody who sends, until they do', async () => {
     const therapist = await standingBy();
     const client = await waitingClient();
