@@ -53,6 +53,7 @@ import {
   type Trouble,
 } from './livekit-trouble.js';
 import { PicturePlaces } from './picture-place.js';
+import { PromptOffers, type Heard } from './prompt-offers.js';
 import { keepSmall, mediaKindOf } from './small-description.js';
 
 // Its messages hold addresses, and addresses of its socket hold tokens. Not by `setLogLevel`, which writes what it is told
@@ -211,6 +212,12 @@ class LivekitRoom implements Room {
   #entered = false;
   /** A connection was made and its first description is not answered yet. */
   #laying = false;
+  /** What is to be published and has no sender yet. */
+  readonly #unplaced = new Set<MediaKind>();
+  readonly #offers = new PromptOffers({
+    isWhole: () => this.#isWhole(),
+    isServed: () => this.#isServed(),
+  });
   #mending = false;
   #closed: Promise<void> | null = null;
 
@@ -258,6 +265,7 @@ class LivekitRoom implements Room {
     this.#on(RoomEvent.Moved, () => this.#refuse('the media server has moved this page to another room'));
     this.#room.localParticipant.on(ParticipantEvent.LocalSenderCreated, (sender, { source }) => {
       withKind(source, (kind) => {
+        this.#unplaced.delete(kind);
         frames.seal(sender, kind);
         listener.senderMade(kind, sender);
       });
@@ -267,12 +275,14 @@ class LivekitRoom implements Room {
         frames.hold(receiver, mediaKindOf(kind));
       })
       .on(EngineEvent.TransportsCreated, (...opened) => {
+        this.#offers.heed(this.#room.engine.client as unknown as Heard);
         for (const one of opened) {
           if (!one) continue;
           // LiveKit tries once more what was given up meanwhile.
           if (this.#closed) closeForGood(one);
           this.#opened.add(one);
           this.#laying = true;
+          this.#offers.govern(one);
           keepSmall(
             one,
             () => this.#laying,
@@ -385,6 +395,7 @@ class LivekitRoom implements Room {
 
   async publish(kind: MediaKind, track: MediaStreamTrack, { laid } = { laid: false }): Promise<void> {
     const Sent = kind === 'microphone' ? Unheard : InTurn;
+    this.#unplaced.add(kind);
     try {
       // Its own types differ in how they leave a processor out.
       const sent = new Sent(track, undefined, true) as LocalTrack;
@@ -392,6 +403,8 @@ class LivekitRoom implements Room {
       await this.#room.localParticipant.publishTrack(sent, { source: SOURCES[kind] });
     } catch (error) {
       throw asOurs(error, 'connection-lost', `the ${kind} was not published`);
+    } finally {
+      this.#unplaced.delete(kind);
     }
   }
 
@@ -446,6 +459,21 @@ class LivekitRoom implements Room {
     this.#places.clear();
     await this.#room.disconnect(false);
     for (const one of this.#opened) closeForGood(one);
+  }
+
+  /** Of everybody who is there both are known, sound and picture, and what this page sends has its place. */
+  #isWhole(): boolean {
+    const pages = this.pages();
+    const isKnown = (identity: string): boolean => KINDS.every((kind) => this.offers(identity)[kind]);
+    return this.#unplaced.size === 0 && pages.length > 0 && pages.every(isKnown);
+  }
+
+  /** Everything that was taken has come. */
+  #isServed(): boolean {
+    const people = [...this.#room.remoteParticipants.values()];
+    return people.every(({ trackPublications }) =>
+      [...trackPublications.values()].every(({ isDesired, track }) => !isDesired || track),
+    );
   }
 
   #transports() {
