@@ -88,16 +88,16 @@ export class LivekitPerson {
     return seen;
   }
 
-  /** With what each context of sound in their page is opened from now on; it grows. */
-  opensSound(): readonly unknown[] {
-    const opened: unknown[] = [];
+  /** Each context of sound that is opened in their page from now on, and with what; it grows. */
+  opensSound(): readonly { readonly options: unknown; readonly context: AudioContext }[] {
+    const opened: { options: unknown; context: AudioContext }[] = [];
     const { window } = this.end.page;
     const { AudioContext: Sound } = window as Window & typeof globalThis;
     Object.assign(window, {
       AudioContext: class extends Sound {
         constructor(options?: AudioContextOptions) {
           super(options);
-          opened.push(options);
+          opened.push({ options, context: this });
         }
       },
     });

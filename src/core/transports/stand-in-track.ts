@@ -38,6 +38,10 @@ const silence = (): StandInTrack => {
   const context = new AudioContext(UNHEARD);
   const [track] = new MediaStreamAudioDestinationNode(context).stream.getAudioTracks();
   if (!track) throw new TypeError('a stream without a sound');
+  // Nothing of it is ever sent, and making it would go on for a whole session.
+  context.suspend().catch(() => {
+    // It was closed meanwhile.
+  });
   return {
     track,
     draw: () => undefined,

@@ -87,7 +87,10 @@ const LARGE = { width: 1280, height: 720 };
     const token = await server!.token(rig.room, rig.identityOf('therapist'), 'ready');
     await therapist.connect({ ...therapist.end.waiting!, token }, undefined, { pictureSize: SMALL });
     await theyAre(KINDS.length);
-    expect(opened).to.deep.equal([{ sinkId: { type: 'none' } }]);
+    const [silence] = opened;
+    expect(opened).to.have.lengthOf(1);
+    expect(silence?.options).to.deep.equal({ sinkId: { type: 'none' } });
+    await waitUntil(() => silence?.context.state === 'suspended', 'silence is not made');
   });
 
   it('is not taken for somebody who sends, until they do', async () => {
