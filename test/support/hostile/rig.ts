@@ -3,16 +3,18 @@ import { roomRig, type LivekitRig } from '../livekit-rig.js';
 import { HostileRelay } from './relay.js';
 
 /** The two ways in which browsers hand frames over; Chromium has both. */
-export type FramePath = 'encoded streams' | 'script transforms';
+export const FRAME_PATHS = ['encoded streams', 'script transforms'] as const;
+export type FramePath = (typeof FRAME_PATHS)[number];
 
 export interface HostileRig extends LivekitRig {
   readonly relay: HostileRelay;
 }
 
-type Realm = Window & Pick<typeof globalThis, 'RTCRtpSender' | 'RTCRtpReceiver'>;
+export type Realm = Window & Pick<typeof globalThis, 'RTCRtpSender' | 'RTCRtpReceiver'>;
 
-/** A page that has the standard alone, as in Firefox and Safari. */
-const takeStreams = (page: Realm): void => {
+/** By script transforms a page has the standard alone, as in Firefox and Safari. */
+export const takePath = (path: FramePath, page: Realm): void => {
+  if (path === 'encoded streams') return;
   Reflect.deleteProperty(page.RTCRtpSender.prototype, 'createEncodedStreams');
   Reflect.deleteProperty(page.RTCRtpReceiver.prototype, 'createEncodedStreams');
 };
@@ -26,7 +28,7 @@ export const hostileRig = (path: FramePath): HostileRig => {
     token: (identity) => Promise.resolve(identity),
     opened: ({ window }) => {
       relay.serve(window);
-      if (path === 'script transforms') takeStreams(window as Realm);
+      takePath(path, window as Realm);
     },
     close: () => {
       relay.close();

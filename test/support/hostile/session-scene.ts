@@ -9,6 +9,7 @@ import { trustOf } from '../../../src/core/trust-view.js';
 import { canRead, TwoSessions } from '../two-sessions.js';
 import { openWatchedPage, type WatchedPage } from '../watched-page.js';
 import { HostileRelay } from './relay.js';
+import { takePath, type FramePath, type Realm } from './rig.js';
 
 export const ROLES: readonly Role[] = ['client', 'therapist'];
 
@@ -23,7 +24,7 @@ export class SessionScene {
   readonly #pages: WatchedPage[] = [];
   readonly #identities = new Map<Role, string>();
 
-  constructor() {
+  constructor(private readonly path: FramePath) {
     this.sessions = new TwoSessions(null, {
       transport: () => this.#transport(),
       pass: (pass) => {
@@ -98,6 +99,7 @@ export class SessionScene {
     const page = openWatchedPage();
     this.#pages.push(page);
     this.relay.serve(page.window);
+    takePath(this.path, page.window as Realm);
     const { LivekitTransport } = await page.load<typeof module>('core/transports/livekit-transport.ts');
     return new LivekitTransport();
   }
