@@ -196,8 +196,11 @@ class InTurn extends LocalVideoTrack {
 
   override async setDegradationPreference(preference: RTCDegradationPreference): Promise<void> {
     const done = this.sender && (await turnFor(this.sender));
-    await super.setDegradationPreference(preference);
-    done?.();
+    try {
+      await super.setDegradationPreference(preference);
+    } finally {
+      done?.();
+    }
   }
 }
 
@@ -275,6 +278,7 @@ class LivekitRoom implements Room {
         frames.hold(receiver, mediaKindOf(kind));
       })
       .on(EngineEvent.TransportsCreated, (...opened) => {
+        // What it hears of the server by is public there; its types come from a package that this one does not name.
         this.#offers.heed(this.#room.engine.client as unknown as Heard);
         for (const one of opened) {
           if (!one) continue;
