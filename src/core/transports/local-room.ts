@@ -98,16 +98,14 @@ export class LocalRoom implements SignallingListener {
 
   /** Everything new, as after a long break: another page for the others, with the same person on it. */
   async reconnect(signal: AbortSignal): Promise<void> {
-    const before = this.#signalling;
     this.#self = { ...this.#self, page: randomId() };
-    this.#signalling = new LocalSignalling(this.pass.room, this.#self, this);
+    this.#signalling = new LocalSignalling(this.pass.room, this.#self, this, this.#signalling);
     for (const guest of this.#guests.values()) {
       this.#drop(guest);
       guest.steady = false;
     }
     this.#settle();
     await this.#signalling.enter(signal);
-    before.close(null);
   }
 
   /** Synchronous: nothing is sent, shown or played any more. */

@@ -111,6 +111,8 @@ export class LocalSignalling {
     room: string,
     private readonly self: RoomPage,
     private readonly listener: SignallingListener,
+    /** The page that this one takes the place of. */
+    private readonly before: LocalSignalling | null = null,
   ) {
     this.#name = `safe-session:${room}:media`;
   }
@@ -123,6 +125,7 @@ export class LocalSignalling {
     until.throwIfAborted();
     if (release) this.#release = release;
     this.renew();
+    this.before?.fallSilent();
   }
 
   /** A new channel, as after a broken line: pages that missed something find each other again. */
@@ -150,13 +153,18 @@ export class LocalSignalling {
 
   /** Synchronous. Without a goodbye the others learn it from the lock, where there are locks. */
   close(goodbye: { readonly left: boolean } | null): void {
-    if (this.#ended.signal.aborted) return;
     if (goodbye) this.#post({ type: 'bye', left: goodbye.left });
+    this.fallSilent();
+    this.#release();
+    this.before?.close(goodbye);
+  }
+
+  /** Synchronous. Keeps its lock: others may learn of a release before they hear the greeting of the page that takes over. */
+  fallSilent(): void {
     this.#ended.abort();
     if (this.#channel) this.#channel.onmessage = null;
     this.#channel?.close();
     this.#channel = null;
-    this.#release();
   }
 
   #post(

@@ -66,6 +66,18 @@ const join = async (
 const learns = (facts: readonly TransportFact[], type: TransportFact['type']): Promise<void> =>
   waitUntil(() => facts.some((fact) => fact.type === type), type, { timeout: 8_000 });
 
+/** What is said on its channels arrives here long after everything else. */
+const hearsLate = (page: Window & typeof globalThis): void => {
+  page.BroadcastChannel = class extends page.BroadcastChannel {
+    override set onmessage(handler: typeof BroadcastChannel.prototype.onmessage) {
+      super.onmessage = (event) =>
+        setTimeout(() => {
+          handler?.call(this, event);
+        }, 300);
+    }
+  };
+};
+
 const codeOf = async (promise: Promise<unknown>): Promise<unknown> => {
   try {
     return await promise;
@@ -137,6 +149,22 @@ describe('LocalTransport', () => {
       type: 'connection-changed',
       connection: 'lost',
     });
+  });
+
+  it('misses nobody who connects anew, however late their greeting is heard', async () => {
+    rig.close();
+    rig = localRig({ prepare: hearsLate });
+    const client = await join(rig, 'client', 'client');
+    const therapist = await join(rig, 'therapist', 'therapist');
+    await learns(client.facts, 'person-joined');
+    await learns(therapist.facts, 'person-joined');
+    therapist.facts.length = 0;
+    therapist.transport.simulate('reconnect');
+    await waitUntil(
+      () => therapist.facts.some((fact) => 'connection' in fact && fact.connection === 'connected'),
+      'the new line',
+    );
+    expect(client.facts.filter(({ type }) => type === 'person-lost')).to.deep.equal([]);
   });
 
   it('keeps a person in a room of their own apart from other rooms', async () => {
