@@ -7,6 +7,7 @@ import { revokeInvitations } from './invitations.js';
 import { mediaActions } from './media/media-rights.js';
 import { activateSession, endSessions } from './page-sessions.js';
 import { Refusal } from './refusal.js';
+import { forgetRelayed } from './relay.js';
 import type { ServerContext } from './server-context.js';
 import type { Queryable } from './store/database.js';
 
@@ -69,7 +70,10 @@ const followInSessions = async (
       because: 'moved',
       now,
     });
-    if (asking && command.newer) await activateSession(tx, asking.page);
+    if (asking && command.newer) {
+      await activateSession(tx, asking.page);
+      await forgetRelayed(tx, command.person);
+    }
   }
 };
 

@@ -3,21 +3,7 @@ import type { PersonId } from '../core/session-snapshot.js';
 import type { Appointment } from './appointment-state.js';
 import { carryOutAndNote, change, perform, thePractice } from './desk.js';
 import { isPresent, noteMissed, sessionsOf, silentPages } from './page-sessions.js';
-import { forgetRelayed } from './relay.js';
 import type { ServerContext } from './server-context.js';
-import type { Queryable } from './store/database.js';
-
-/** Nobody has decided which page is the right one: the newer one gets the place of the one that is gone, and stands outside. */
-const passPlaceOn = async (
-  tx: Queryable,
-  known: Appointment,
-  person: PersonId,
-  now: number,
-): Promise<Appointment> => {
-  await forgetRelayed(tx, person);
-  const command = { type: 'give-place', person, newer: true } as const;
-  return carryOutAndNote(tx, known, thePractice(known.id), command, now);
-};
 
 /** Tells the others that somebody's line is gone, unless their page was seen again. */
 export const vanishIfGone = (context: ServerContext, appointment: string, page: string): Promise<void> =>
@@ -31,9 +17,15 @@ export const vanishIfGone = (context: ServerContext, appointment: string, page: 
     const command = { type: 'vanish', person, page } as const;
     const after = await carryOutAndNote(tx, before, thePractice(appointment), command, now);
     const isAsked = after.state.people.some(({ id, asking }) => id === person && asking !== null);
-    return session.state === 'active' && isAsked
-      ? { after: await passPlaceOn(tx, after, person, now), result: undefined }
-      : { after, result: undefined };
+    // Nobody has decided which page is the right one: the newer one gets the place, and stands outside.
+    const passOn = { type: 'give-place', person, newer: true } as const;
+    return {
+      after:
+        session.state === 'active' && isAsked
+          ? await carryOutAndNote(tx, after, thePractice(appointment), passOn, now)
+          : after,
+      result: undefined,
+    };
   });
 
 /** Whether the others take this page to be gone. */

@@ -136,9 +136,20 @@ export const MUTATIONS = [
   ]),
   row(
     'messages',
-    'server/presence',
+    'server/desk',
     'exchange',
-  )('Messages for a page are not given to the one in its place', [`await forgetRelayed(tx, person);`, '']),
+  )('Messages for a page are not given to the one that gets its place', [
+    `await forgetRelayed(tx, command.person);`,
+    '',
+  ]),
+  row(
+    'messages',
+    'server/exchange',
+    'exchange',
+  )('Messages for a page are not given to the one that comes after it', [
+    `await forgetRelayed(tx, person);`,
+    '',
+  ]),
   row(
     'messages',
     'server/relay',

@@ -144,6 +144,14 @@ describe('a removal', () => {
     );
   });
 
+  it('tells whoever tries the link nothing, not even that the appointment is over', async () => {
+    const { appointment, client, therapist } = await practice.admitted();
+    await therapist.post(`/people/${client.person}/remove`);
+    practice.clock.skip(2 * 60 * 60_000);
+    const { invitation } = appointment.clients[0];
+    assert.equal(await practice.page().refusal('POST', '/exchange', { invitation }), 'link-not-valid');
+  });
+
   it('holds also against what was under way in that moment', async () => {
     for (let tries = 0; tries < 5; tries += 1) {
       const { client, therapist } = await practice.admitted();

@@ -262,6 +262,26 @@ describe('a page that is loaded anew', () => {
 });
 
 describe('a page that comes by the link', () => {
+  for (const [how, getsPlace] of [
+    [
+      'a therapist says so',
+      ({ client, therapist }) => therapist.post(`/people/${client.person}/place`, { newer: true }),
+    ],
+    ['the older one is gone', ({ client }) => client.line.close()],
+  ])
+    it(`gets none of the messages that were under way to the page whose place it gets when ${how}`, async () => {
+      const { appointment, client, therapist } = await practice.admitted();
+      const newer = await practice.arrive(appointment.clients[0]);
+      const line = await newer.listen();
+      await therapist.post('/relay', { to: client.person, bytes: 'c2VjcmV0' });
+      await client.line.fact({ type: 'relayed', bytes: 'c2VjcmV0' });
+      await getsPlace({ client, therapist });
+      await line.heard('the place', ({ news }) => news.some(({ place }) => place === 'given'));
+      await therapist.post('/relay', { to: client.person, bytes: 'bmV3' });
+      await line.fact({ type: 'relayed', bytes: 'bmV3' });
+      assert.ok(!line.facts.some(({ bytes }) => bytes === 'c2VjcmV0'));
+    });
+
   it('gets none of the messages that were under way to the page before it', async () => {
     const { appointment, client, therapist } = await practice.admitted();
     await client.line.close();
