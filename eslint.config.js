@@ -131,7 +131,10 @@ export default defineConfig(
 
   zone(['src/*.ts'], { folders: ['core', 'elements', 'styles', 'locales'], lazy: ['livekit-transport'] }),
   zone(['src/core/**'], { folders: ['core'] }),
-  zone(['src/core/transports/livekit-transport.ts'], { folders: ['core'], packages: ['livekit-client'] }),
+  zone(['src/core/transports/livekit-{transport,vendor}.ts'], {
+    folders: ['core'],
+    packages: ['livekit-client'],
+  }),
   zone(['src/core/encryption/**'], { folders: ['core'], packages: ['@hpke/core'] }),
   // LiveKit's cryptor, in the worker's own file and nowhere else.
   zone(['src/core/encryption/worker/livekit-cryptor.ts'], {

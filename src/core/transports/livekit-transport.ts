@@ -1,36 +1,25 @@
 /**
- * The only file that knows `livekit-client`; everybody else gets it by `import()`, so that it weighs nothing until it is
- * needed. What is of the vendor stays in here: its rooms are `Room`s of ours outside, and its errors our codes.
+ * The only file that knows `livekit-client`, with `livekit-vendor.ts` beside it; everybody else gets it by `import()`, so that it
+ * weighs nothing until it is needed. What is of the vendor stays in here: its rooms are `Room`s of ours outside, and its errors our
+ * codes.
  */
 import {
-  ConnectionError,
-  ConnectionErrorReason,
   ConnectionState,
   DisconnectReason,
   EngineEvent,
-  getLogger,
-  LocalAudioTrack,
-  LocalVideoTrack,
-  LoggerNames,
-  MediaDeviceFailure,
   ParticipantEvent,
   RemoteTrack,
   RemoteVideoTrack,
-  Room as VendorRoom,
+  type Room as VendorRoom,
   RoomEvent,
   Track,
-  VideoPresets,
-  type BaseE2EEManager,
-  type LocalTrack,
   type Participant,
   type RemoteTrackPublication,
   type RoomEventCallbacks,
-  type SimulationScenario,
 } from 'livekit-client';
-import { SessionError, type ProblemCode } from '../problems.js';
+import { SessionError } from '../problems.js';
 import { givesStreams } from '../encryption/frame-worker.js';
 import type { WorkerOptions } from '../encryption/worker-loader.js';
-import { turnFor } from '../sender-parameters.js';
 import type { MediaKind } from '../session-snapshot.js';
 import type { Pass, SimulatedFault } from '../session-transport.js';
 import { asIceServer, foreignIceServers, type NamedIceServer } from './ice-servers.js';
@@ -46,24 +35,16 @@ import {
   type RoomRights,
 } from './livekit-port.js';
 import {
-  codeOfName,
-  CONNECTION_ERRORS,
-  DEVICE_FAILURES,
-  ROOM_ENDS,
-  type Trouble,
-} from './livekit-trouble.js';
+  asOurs,
+  closeForGood,
+  newLocalTrack,
+  newVendorRoom,
+  SCENARIOS,
+  type Closable,
+} from './livekit-vendor.js';
 import { PicturePlaces } from './picture-place.js';
 import { PromptOffers, type Heard } from './prompt-offers.js';
 import { keepSmall, mediaKindOf } from './small-description.js';
-
-// Its messages hold addresses, and addresses of its socket hold tokens. Not by `setLogLevel`, which writes what it is told
-// into the browser's storage.
-for (const name of Object.values(LoggerNames)) getLogger(name).setDefaultLevel('silent');
-
-// Nothing that it can say is missing in the tables, and nothing in them is made up.
-ROOM_ENDS satisfies Record<keyof typeof DisconnectReason, Trouble>;
-CONNECTION_ERRORS satisfies Record<keyof typeof ConnectionErrorReason, Trouble>;
-DEVICE_FAILURES satisfies Record<Exclude<keyof typeof MediaDeviceFailure, 'getFailure'>, unknown>;
 
 const SOURCES: Readonly<Record<MediaKind, Track.Source>> = {
   microphone: Track.Source.Microphone,
@@ -82,130 +63,8 @@ interface JoinAnswer {
   readonly iceServers: readonly NamedIceServer[];
 }
 
-interface Closable {
-  close(): void;
-}
-
-/**
- * Of a connection that is closed LiveKit makes a new one as soon as something late comes for it, such as an answer that was on its
- * way. (`PCTransport.pc` of livekit-client 2.23.0)
- */
-const closeForGood = (transport: Closable): void => {
-  transport.close();
-  Reflect.set(transport, 'createPC', () => {
-    const closed = new RTCPeerConnection();
-    closed.close();
-    return closed;
-  });
-};
-
-/** LiveKit's own `reasonName` is not always that of its `reason`. */
-const nameOf = (error: unknown): string =>
-  error instanceof ConnectionError
-    ? ConnectionErrorReason[error.reason as ConnectionErrorReason]
-    : error instanceof Error
-      ? error.name
-      : 'no error';
-
-/** The name is all that we keep of an error of LiveKit's: its text may hold an address, and the address a token. */
-const asOurs = (error: unknown, otherwise: ProblemCode, what: string): SessionError => {
-  const name = nameOf(error);
-  const failure = error instanceof DOMException ? MediaDeviceFailure.getFailure(error) : undefined;
-  const code = failure ? DEVICE_FAILURES[failure] : codeOfName(name, otherwise);
-  return new SessionError(code, `${what}: ${name}`);
-};
-
-/** Which scenario of LiveKit's each fault is; some are brought about by other means. */
-const SCENARIOS: Readonly<Partial<Record<SimulatedFault, SimulationScenario>>> = {
-  'drop-signalling': 'signal-reconnect',
-  reconnect: 'full-reconnect',
-  'resume-fails': 'resume-reconnect',
-  'signalling-lost-while-resuming': 'disconnect-signal-on-resume',
-  'server-leaves': 'server-leave',
-  'server-dies': 'node-failure',
-  'server-moves-us': 'migration',
-  'tcp-only': 'force-tcp',
-};
-
-/**
- * LiveKit's own way of encrypting takes part in nothing: what the server says of people, names and tracks would switch it. All it
- * is here for is that connections are made for frames that are sealed, and that the server is told so.
- */
-const sealedElsewhere = (): BaseE2EEManager => {
-  const refuse = (): Promise<never> => Promise.reject(new TypeError('data are sealed elsewhere'));
-  const manager: BaseE2EEManager = {
-    isEnabled: true,
-    isDataChannelEncryptionEnabled: false,
-    setup: () => undefined,
-    setupEngine: () => undefined,
-    setParticipantCryptorEnabled: () => undefined,
-    setSifTrailer: () => undefined,
-    encryptData: refuse,
-    handleEncryptedData: refuse,
-    on: () => manager,
-  };
-  return manager;
-};
-
-/**
- * LiveKit opens a way to the speakers as soon as it connects, and keeps it open, also while nobody is let in. What others send is
- * played by elements of our own. (`Room.acquireAudioContext` of livekit-client 2.23.0)
- */
-const withoutSpeakers = (room: VendorRoom): VendorRoom => {
-  Reflect.set(room, 'acquireAudioContext', () => Promise.resolve());
-  return room;
-};
-
-const newVendorRoom = (): VendorRoom =>
-  new VendorRoom({
-    e2ee: { e2eeManager: sealedElsewhere() },
-    adaptiveStream: true,
-    dynacast: true,
-    // `beforeunload` also comes for links to a telephone. The session does it, on `pagehide`.
-    disconnectOnPageLeave: false,
-    stopLocalTrackOnUnpublish: false,
-    singlePeerConnection: true,
-    webAudioMix: false,
-    publishDefaults: {
-      videoCodec: 'vp8',
-      backupCodec: false,
-      simulcast: true,
-      // The small one beside the real size: two, and no third.
-      videoSimulcastLayers: [VideoPresets.h180],
-      // Of ciphertext no older packet can be put together from a newer one.
-      red: false,
-      stopMicTrackOnMute: false,
-    },
-  });
-
-/** All that LiveKit holds of a sound is silence; it would open a way to the speakers, twice, to find that out. */
-class Unheard extends LocalAudioTrack {
-  override checkForSilence(): Promise<boolean> {
-    return Promise.resolve(false);
-  }
-}
-
-/** LiveKit sets the parameters of a sender too, by a lock of its own, and once without. */
-class InTurn extends LocalVideoTrack {
-  constructor(...given: ConstructorParameters<typeof LocalVideoTrack>) {
-    super(...given);
-    const lock = (): Promise<() => void> =>
-      this.sender ? turnFor(this.sender) : Promise.resolve(() => undefined);
-    Reflect.set(this, 'senderLock', { lock });
-  }
-
-  override async setDegradationPreference(preference: RTCDegradationPreference): Promise<void> {
-    const done = this.sender && (await turnFor(this.sender));
-    try {
-      await super.setDegradationPreference(preference);
-    } finally {
-      done?.();
-    }
-  }
-}
-
 class LivekitRoom implements Room {
-  readonly #room = withoutSpeakers(newVendorRoom());
+  readonly #room = newVendorRoom();
   readonly #places = new PicturePlaces();
   /** Every connection that was opened: one that is given up early is forgotten by LiveKit, and stays open. */
   readonly #opened = new Set<Closable>();
@@ -398,11 +257,9 @@ class LivekitRoom implements Room {
   }
 
   async publish(kind: MediaKind, track: MediaStreamTrack, { laid } = { laid: false }): Promise<void> {
-    const Sent = kind === 'microphone' ? Unheard : InTurn;
     this.#unplaced.add(kind);
     try {
-      // Its own types differ in how they leave a processor out.
-      const sent = new Sent(track, undefined, true) as LocalTrack;
+      const sent = newLocalTrack(kind, track);
       if (laid) await sent.mute();
       await this.#room.localParticipant.publishTrack(sent, { source: SOURCES[kind] });
     } catch (error) {
