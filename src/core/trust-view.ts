@@ -110,7 +110,9 @@ export type ProtectionTopic =
 const isCompared = ({ safety }: Person): boolean =>
   safety.state === 'checked' || safety.state === 'known-device';
 
-const keepsDevice = ({ safety }: Person): boolean => safety.device === 'kept' || safety.device === 'stuck';
+/** Whether this browser remembers its device for this person. */
+export const keepsDevice = ({ safety }: Person): boolean =>
+  safety.device === 'kept' || safety.device === 'stuck';
 
 const comparison = (people: readonly Person[]): ProtectionTopic => {
   const compared = people.filter(isCompared).length;
@@ -118,8 +120,15 @@ const comparison = (people: readonly Person[]): ProtectionTopic => {
   return compared === people.length ? 'compared' : 'partly-compared';
 };
 
-/** What this very session can and cannot protect, from how it is set up and how it stands. */
-export const protectionTopics = (snapshot: SessionSnapshot): readonly ProtectionTopic[] => {
+/**
+ * What this very session can and cannot protect, from how it is set up and how it stands.
+ *
+ * @param remembers whether this browser remembers a device, of whoever that is
+ */
+export const protectionTopics = (
+  snapshot: SessionSnapshot,
+  remembers = false,
+): readonly ProtectionTopic[] => {
   const people = peopleToTrust(snapshot);
   const carried: readonly ProtectionTopic[] =
     snapshot.route.kind === 'server' ? ['media-server', 'traces'] : ['tabs'];
@@ -131,7 +140,7 @@ export const protectionTopics = (snapshot: SessionSnapshot): readonly Protection
     ...(snapshot.mode === 'live' ? (['practice'] as const) : []),
     'program',
     'devices',
-    ...(people.some(keepsDevice) ? (['remembered'] as const) : []),
+    ...(remembers || people.some(keepsDevice) ? (['remembered'] as const) : []),
     'rooms',
     'copies',
     'phone',

@@ -1,10 +1,11 @@
-import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Person, SessionSnapshot } from '../core/session-snapshot.js';
-import { leavesSealed, pageState, peopleToTrust, trustOf } from '../core/trust-view.js';
+import { keepsDevice, leavesSealed, pageState, peopleToTrust, trustOf } from '../core/trust-view.js';
 import encryption, { type TrustWords } from '../locales/en/encryption.js';
 import { define } from './define.js';
+import { KeptDevices } from './kept-devices.js';
 import { nameOf } from './people-names.js';
 import { protectionPage } from './protection-page.js';
 import './group-code.js';
@@ -20,7 +21,7 @@ import { Words } from './words.js';
  * the session is set up and how it stands now; there is nothing to set.
  *
  * @tagname encryption-status
- * @fires session-request - what the comparison inside asks for
+ * @fires session-request - what the comparison inside asks for, and `forget-device`
  * @csspart heading - the heading
  * @csspart lead - what is so for everybody
  * @csspart body - everything below
@@ -54,7 +55,7 @@ export class EncryptionStatusElement extends SessionElement {
       .heading {
         font-size: 1.25rem;
       }
-      h4 {
+      .topics h3 {
         margin: 0;
         font-size: 1rem;
         font-weight: 600;
@@ -72,6 +73,9 @@ export class EncryptionStatusElement extends SessionElement {
   ];
 
   readonly #words = new Words(this, 'encryption', encryption);
+  readonly #kept = new KeptDevices(this);
+  /** The button to forget, where it had the focus: with what it forgets it goes away. */
+  #forgetting: Element | null = null;
 
   /** Opens what this can and cannot protect from the start, for a page that shows it by itself. */
   @property({ type: Boolean }) explained = false;
@@ -79,6 +83,17 @@ export class EncryptionStatusElement extends SessionElement {
   /** Gives the focus to the heading, once it is there. */
   override focus(options?: FocusOptions): void {
     void this.updateComplete.then(() => this.renderRoot.querySelector('h2')?.focus(options));
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    this.#forgetting = this.shadowRoot?.activeElement?.closest('[data-forget]') ?? null;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (this.#forgetting && !this.#forgetting.isConnected)
+      this.renderRoot.querySelector<HTMLElement>('[data-forgotten]')?.focus();
   }
 
   protected override body(): TemplateResult {
@@ -147,10 +162,25 @@ export class EncryptionStatusElement extends SessionElement {
 
   #limits(snapshot: SessionSnapshot): TemplateResult {
     const words = this.#words.value;
+    const { outcome } = this.#kept;
     return html`<details ?open=${this.explained}>
       <summary part="control" class="label">${words.protection}</summary>
-      ${protectionPage(snapshot, words)}
+      ${protectionPage(snapshot, words, {
+        isSome: this.#kept.isSome(snapshot),
+        forgetAll: () => {
+          this.#forgetAll(snapshot);
+        },
+      })}
+      <p role="status" part="status" tabindex="-1" data-forgotten>
+        ${outcome === null ? nothing : words.forgetting[outcome]}
+      </p>
     </details>`;
+  }
+
+  /** Also what the session knows of those who are there: it goes on with what is kept. */
+  #forgetAll({ people }: SessionSnapshot): void {
+    for (const { id } of people.filter(keepsDevice)) this.request({ type: 'forget-device', person: id });
+    void this.#kept.forgetAll();
   }
 }
 

@@ -2,9 +2,13 @@ import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../../src/elements/encryption-status.js';
 import type { EncryptionStatusElement } from '../../src/elements/encryption-status.js';
+import { keepsDevices } from '../../src/core/encryption/device-marker.js';
+import { makeDeviceKeys } from '../../src/core/encryption/device-proof.js';
+import { forgetEveryDevice, keepDevice } from '../../src/core/encryption/device-store.js';
 import { trustOf } from '../../src/core/trust-view.js';
 import encryption from '../../src/locales/en/encryption.js';
 import { examples } from '../../src/examples/encryption-status.js';
+import { exampleTherapist } from '../../src/examples/example-session.js';
 import { withSafety } from '../../src/examples/safety-code.js';
 import {
   button,
@@ -23,7 +27,19 @@ const details = (element: EncryptionStatusElement): HTMLDetailsElement =>
   element.shadowRoot!.querySelector('details')!;
 
 const titles = (element: EncryptionStatusElement): string[] =>
-  [...(element.shadowRoot?.querySelectorAll('h4') ?? [])].map((one) => one.textContent);
+  [...(element.shadowRoot?.querySelectorAll('.topics h3') ?? [])].map((one) => one.textContent);
+
+const forgetting = (element: EncryptionStatusElement): HTMLButtonElement | null =>
+  element.shadowRoot!.querySelector('[data-forget]');
+
+/** With what this browser remembers, and what it can and cannot protect unfolded. */
+const showRemembered = async (name: keyof typeof examples): ReturnType<typeof show> => {
+  await keepDevice('sample relation', await makeDeviceKeys());
+  const shown = await show(name);
+  shown.element.explained = true;
+  await waitUntil(() => forgetting(shown.element), 'the way to forget');
+  return shown;
+};
 
 describe('encryption-status', () => {
   elementSuite('encryption-status', examples);
@@ -62,7 +78,7 @@ describe('encryption-status', () => {
 
   it('has a card for each person, the therapist first', async () => {
     const { element } = await show('several people');
-    const names = [...(element.shadowRoot?.querySelectorAll('h3') ?? [])].map((one) => one.textContent);
+    const names = [...(element.shadowRoot?.querySelectorAll('.person h3') ?? [])].map((one) => one.textContent);
     expect(names).to.deep.equal(['Sample Therapist', 'Sample Partner']);
   });
 
@@ -109,6 +125,53 @@ describe('encryption-status', () => {
     element.explained = true;
     await settled(element);
     expect(details(element).open).to.equal(true);
+  });
+
+  describe('and what this browser remembers', () => {
+    afterEach(() => forgetEveryDevice());
+
+    it('offers to forget nothing where nothing is remembered', async () => {
+      const { element } = await show('waiting, nobody there yet');
+      element.explained = true;
+      await settled(element);
+      expect(forgetting(element)).to.equal(null);
+      expect(titles(element)).to.not.include('This device is remembered');
+    });
+
+    it('forgets it on a press, also while nobody else is there', async () => {
+      const { element } = await showRemembered('waiting, nobody there yet');
+      expect(titles(element)).to.include('This device is remembered');
+      const press = button(element, encryption.forgetAll);
+      press.focus();
+      press.click();
+      await waitUntil(() => !forgetting(element), 'it is forgotten');
+      expect(await keepsDevices()).to.equal(false);
+      expect(titles(element)).to.not.include('This device is remembered');
+      expect(element.shadowRoot?.activeElement?.textContent.trim()).to.equal(encryption.forgetting.forgotten);
+      await expectAccessible(element, 'forgotten');
+    });
+
+    it('has the session forget it for whoever is there', async () => {
+      const { element, session } = await showRemembered('a device that is remembered here');
+      button(element, encryption.forgetAll).click();
+      expect(session.asks).to.deep.equal([{ type: 'forget-device', person: exampleTherapist.id }]);
+    });
+
+    it('says where the browser does not let go of it', async () => {
+      const { element } = await showRemembered('waiting, nobody there yet');
+      const letGo = Object.getOwnPropertyDescriptor(IDBFactory.prototype, 'deleteDatabase')!;
+      const refuse = (): never => {
+        throw new DOMException('refused', 'UnknownError');
+      };
+      Object.defineProperty(IDBFactory.prototype, 'deleteDatabase', { ...letGo, value: refuse });
+      try {
+        button(element, encryption.forgetAll).click();
+        await waitUntil(() => shownText(element).includes(encryption.forgetting.stuck), 'the words');
+      } finally {
+        Object.defineProperty(IDBFactory.prototype, 'deleteDatabase', letGo);
+      }
+      expect(forgetting(element)).to.not.equal(null);
+    });
   });
 
   it('has a limit beside every claim', async () => {

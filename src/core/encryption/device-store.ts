@@ -89,6 +89,10 @@ export const changeDevice = async (
   });
 };
 
+export const forgetEveryDevice = async (): Promise<void> => {
+  await settled(indexedDB.deleteDatabase(DEVICE_DATABASE));
+};
+
 /** And with the last one everything. */
 export const forgetDevice = async (relation: string): Promise<void> => {
   if (!(await keepsDevices())) return;
@@ -96,5 +100,5 @@ export const forgetDevice = async (relation: string): Promise<void> => {
     await settled(store.delete(relation));
     return settled(store.count());
   });
-  if (left === 0) await settled(indexedDB.deleteDatabase(DEVICE_DATABASE));
+  if (left === 0) await forgetEveryDevice();
 };

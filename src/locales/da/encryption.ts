@@ -71,6 +71,12 @@ export default {
   protection: 'Hvad det kan og ikke kan beskytte',
   holds: 'Det holder:',
   ends: 'Her slutter det:',
+  forgetAll: 'Glem alt, hvad browseren husker',
+  forgetting: {
+    forgotten: 'Det er glemt. Browseren gemmer ikke længere noget om jeres enheder.',
+    stuck:
+      'Browseren gav ikke slip på det. Du kan prøve igen eller slette hjemmesidens data i dens indstillinger.',
+  },
   topics: {
     content: () => ({
       title: 'Det, du siger, viser og skriver',

@@ -165,5 +165,11 @@ export default {
   protection: 'What this can and cannot protect',
   holds: 'What holds:',
   ends: 'Where it ends:',
+  forgetAll: 'Forget all that this browser remembers',
+  forgetting: {
+    forgotten: 'It is forgotten. Nothing about your devices is kept in this browser any more.',
+    stuck:
+      'This browser did not let go of it. You can try again, or clear the data of this website in its settings.',
+  },
   topics,
 };
