@@ -1,6 +1,7 @@
 /**
- * Where two people meet to be measured: a real LiveKit server, the practice's server in both ways of waiting, livekit-client
- * alone, and two browsers; everything between pages and servers goes through relays that add the round trip.
+ * Where two people meet to be measured: a real LiveKit server, the practice's server in both ways of waiting and on PostgreSQL, as
+ * practices run it, livekit-client alone, and two browsers; everything between pages and servers goes through relays that add the
+ * round trip, where there is one.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { chromium } from 'playwright-core';
 import { startDemo } from '../demo/serve.js';
 import { CHROME_FLAGS, LOOPBACK_FLAGS, MEDIA_FLAGS } from '../scripts/browser.js';
 import { startLivekit } from '../scripts/livekit.js';
+import { startPostgres } from '../scripts/postgres.js';
 import { fakeMedia } from '../test/support/fake-media.js';
 import { mediaPaths } from '../test/support/relayed-page.js';
 import { serveBareJoin } from './bare-join.js';
@@ -21,12 +23,17 @@ export const ROLES = ['client', 'therapist'];
 /** As cameras have it: the next picture is never far. */
 const FRAMES_PER_SECOND = 30;
 
-/** @param {string} executablePath of Chromium */
-export async function setStage(executablePath) {
+/**
+ * @param {string} executablePath of Chromium
+ * @param {{ isFar: boolean }} distance `false`: no round trip is ever set
+ */
+export async function setStage(executablePath, { isFar }) {
+  const startLine = isFar ? startRelayProcess : directLine;
   const livekit = await startLivekit({ own: true });
+  const postgres = await startPostgres();
   const relays = {
-    media: await startRelayProcess({ udp: livekit.ports.udp }),
-    signalling: await startRelayProcess({ tcp: livekit.ports.http }),
+    media: await startLine({ udp: livekit.ports.udp }),
+    signalling: await startLine({ tcp: livekit.ports.http }),
   };
   const seen = { ...livekit, url: `ws://localhost:${relays.signalling.tcpPort}` };
   const demos = {};
@@ -35,12 +42,17 @@ export async function setStage(executablePath) {
       livekit: seen,
       waiting,
       iceServers: [],
-      origins: (url) => relayedOrigin(relays, waiting, url),
+      database: { url: await postgres.createDatabase() },
+      /** The practice's server is reached through a relay, too, and pages have that address. */
+      origins: async (url) => {
+        relays[waiting] = await startLine({ tcp: Number(new URL(url).port) });
+        return [`http://localhost:${relays[waiting].tcpPort}`];
+      },
     };
     demos[waiting] = await startDemo({ port: 0, live });
   }
   const bare = await serveBareJoin(livekit);
-  relays.bare = await startRelayProcess({ tcp: bare.port });
+  relays.bare = await startLine({ tcp: bare.port });
   const folder = mkdtempSync(join(tmpdir(), 'media-'));
   const browsers = {};
   for (const role of ROLES)
@@ -75,15 +87,15 @@ export async function setStage(executablePath) {
       for (const relay of Object.values(relays)) await relay.close();
       // Asked to end, it would wait for pages that are gone already.
       await livekit.kill();
+      await postgres.stop();
       rmSync(folder, { recursive: true });
     },
   };
 }
 
-/** The practice's server is reached through a relay, too, and pages have that address. */
-async function relayedOrigin(relays, waiting, url) {
-  relays[waiting] = await startRelayProcess({ tcp: Number(new URL(url).port) });
-  return [`http://localhost:${relays[waiting].tcpPort}`];
+/** A relay in the measured way takes a part of the processor that a server of one's own would not. */
+function directLine({ udp, tcp }) {
+  return { udpPort: udp, tcpPort: tcp, set: () => {}, close: () => {} };
 }
 
 /** A run that went around the relay would measure nothing. */
