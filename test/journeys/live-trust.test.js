@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { after } from 'node:test';
 
+import { firefoxForTests } from './support/firefox.js';
 import { openLivePractice } from './support/live-practice.js';
 import { Client, Therapist } from './support/person.js';
 import { until } from './support/until.js';
 
-const { journey } = await openLivePractice();
+const firefox = await firefoxForTests();
+const { journey } = await openLivePractice({ firefox });
+after(() => firefox.close());
 
 const STEPS = ['welcome', 'waiting'];
 /** The practice knows the client by the same id in every appointment. */
@@ -63,38 +67,49 @@ const theirs = ({ page }) =>
 
 const kept = ({ page }) => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
 
-journey(
-  'devices that were remembered know each other again, until one is forgotten or is another one',
-  async (visit) => {
-    const { practice, contexts } = visit;
-    const first = await wait(visit, visit);
-    for (const person of Object.values(first)) {
-      await person.reads('Sealed. You can check together that nobody is in between.');
-      assert.deepEqual(await kept(person), [], 'before the press');
-      await comparesAndRemembers(person);
-    }
-    for (const person of Object.values(first))
-      await until(`the ${person.role} keeps the other’s key`, () => theirs(person));
-    for (const person of Object.values(first)) await person.page.close();
+for (const inFirefox of [undefined, 'client'])
+  journey(
+    `devices that were remembered know each other again, until one is forgotten or is another one${inFirefox ? ', one of them in Firefox' : ''}`,
+    async (visit) => {
+      const { practice, contexts } = visit;
+      const first = await wait(visit, visit);
+      for (const person of Object.values(first)) {
+        await person.reads('Sealed. You can check together that nobody is in between.');
+        assert.deepEqual(await kept(person), [], 'before the press');
+        await comparesAndRemembers(person);
+      }
+      for (const person of Object.values(first))
+        await until(`the ${person.role} keeps the other’s key`, () => theirs(person));
+      for (const person of Object.values(first)) await person.page.close();
 
-    const second = await wait(visit, { appointment: await practice.appointment(TALK), contexts });
-    for (const person of Object.values(second))
-      await person.reads('Sealed, with a device that you compared before.');
-    await second.therapist.press('How this is protected');
-    await second.therapist.press('Forget this device');
-    await second.therapist.reads('Sealed. You can check together that nobody is in between.');
-    assert.deepEqual(await kept(second.therapist), [], 'after it was forgotten');
-    for (const person of Object.values(second)) await person.page.close();
+      const second = await wait(visit, { appointment: await practice.appointment(TALK), contexts });
+      for (const person of Object.values(second))
+        await person.reads('Sealed, with a device that you compared before.');
+      await second.therapist.press('How this is protected');
+      await second.therapist.press('Forget this device');
+      await second.therapist.reads('Sealed. You can check together that nobody is in between.');
+      assert.deepEqual(await kept(second.therapist), [], 'after it was forgotten');
+      for (const person of Object.values(second)) await person.page.close();
 
-    const elsewhere = { ...contexts, therapist: await visit.device('therapist') };
-    const third = await wait(visit, { appointment: await practice.appointment(TALK), contexts: elsewhere });
-    await third.client.reads('Sealed, with a device that is new here.');
-    await third.therapist.reads('Sealed. You can check together that nobody is in between.');
-    await third.therapist.letsIn();
-    await third.client.reaches('session');
-  },
-  { appointment: TALK },
-);
+      const elsewhere = { ...contexts, therapist: await visit.device('therapist') };
+      const third = await wait(visit, { appointment: await practice.appointment(TALK), contexts: elsewhere });
+      await third.client.reads('Sealed, with a device that is new here.');
+      await third.therapist.reads('Sealed. You can check together that nobody is in between.');
+      await third.therapist.letsIn();
+      await third.client.reaches('session');
+      for (const person of Object.values(third)) await person.page.close();
+
+      const { client: address } = await practice.appointment(TALK);
+      const alone = new Client(await visit.open('client', { address }), 'safe-session');
+      await alone.goesStraightToWait();
+      await alone.press('How this is protected');
+      await alone.session.getByText('What this can and cannot protect').click();
+      await alone.press('Forget all that this browser remembers');
+      await alone.reads('It is forgotten.');
+      assert.deepEqual(await kept(alone), [], 'after all was forgotten');
+    },
+    { appointment: TALK, inFirefox },
+  );
 
 journey(
   'three people see the same ten pictures, and read who vouches for whom',
