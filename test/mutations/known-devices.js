@@ -41,7 +41,7 @@ export const MUTATIONS = [
   ]),
   store('With the last entry everything goes', [
     [
-      `if (left === 0) await settled(indexedDB.deleteDatabase(DEVICE_DATABASE));`,
+      `if (left === 0) await forgetEveryDevice();`,
       'if (left < 0) throw left;',
     ],
   ]),
