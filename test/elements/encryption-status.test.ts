@@ -78,7 +78,9 @@ describe('encryption-status', () => {
 
   it('has a card for each person, the therapist first', async () => {
     const { element } = await show('several people');
-    const names = [...(element.shadowRoot?.querySelectorAll('.person h3') ?? [])].map((one) => one.textContent);
+    const names = [...(element.shadowRoot?.querySelectorAll('.person h3') ?? [])].map(
+      (one) => one.textContent,
+    );
     expect(names).to.deep.equal(['Sample Therapist', 'Sample Partner']);
   });
 

@@ -40,10 +40,7 @@ export const MUTATIONS = [
     [`(await keepsDevices()) ? within`, `(await Promise.resolve(true)) ? within`],
   ]),
   store('With the last entry everything goes', [
-    [
-      `if (left === 0) await forgetEveryDevice();`,
-      'if (left < 0) throw left;',
-    ],
+    [`if (left === 0) await forgetEveryDevice();`, 'if (left < 0) throw left;'],
   ]),
   at('session-asks', ['session-devices'])('A device may be remembered only after a comparison', [
     [`return personOf(snapshot, ask.person)?.safety.state === 'checked';`, `return true;`],

@@ -1,6 +1,6 @@
 /**
  * How livekit-client is set up here, what of it is taken out, and what its errors are called. Beside `livekit-transport.ts`, which
- * alone uses this, nobody knows it.
+ * alone uses this, nobody knows it: what is marked as internal has types of the vendor's, and no types in the package.
  */
 import {
   ConnectionError,
@@ -71,7 +71,11 @@ export const asOurs = (error: unknown, otherwise: ProblemCode, what: string): Se
   return new SessionError(code, `${what}: ${name}`);
 };
 
-/** Which scenario of LiveKit's each fault is; some are brought about by other means. */
+/**
+ * Which scenario of LiveKit's each fault is; some are brought about by other means.
+ *
+ * @internal
+ */
 export const SCENARIOS: Readonly<Partial<Record<SimulatedFault, SimulationScenario>>> = {
   'drop-signalling': 'signal-reconnect',
   reconnect: 'full-reconnect',
@@ -103,6 +107,7 @@ const sealedElsewhere = (): BaseE2EEManager => {
   return manager;
 };
 
+/** @internal */
 export const newVendorRoom = (): Room => {
   const room = new Room({
     e2ee: { e2eeManager: sealedElsewhere() },
@@ -156,6 +161,7 @@ class InTurn extends LocalVideoTrack {
   }
 }
 
+/** @internal */
 export const newLocalTrack = (kind: MediaKind, track: MediaStreamTrack): LocalTrack => {
   const Sent = kind === 'microphone' ? Unheard : InTurn;
   // Its own types differ in how they leave a processor out.
