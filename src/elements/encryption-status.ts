@@ -52,6 +52,13 @@ export class EncryptionStatusElement extends SessionElement {
         margin-block-start: 0.5rem;
         list-style: none;
       }
+      .topics + [role='status'] {
+        margin-block-start: 0.75rem;
+      }
+      [data-forget] {
+        justify-self: start;
+        text-align: start;
+      }
       .heading {
         font-size: 1.25rem;
       }
