@@ -35,6 +35,9 @@ export class KeptDevices {
 
   async #look(): Promise<void> {
     this.#isSome = await keepsDevices();
+    // What came of a press is told until something else is so.
+    const holds = this.#isSome ? 'stuck' : 'forgotten';
+    if (this.outcome !== holds) this.outcome = null;
     this.host.requestUpdate();
   }
 }

@@ -5,9 +5,9 @@ import { asTold, carryOut, lockAppointment, type Appointment } from './appointme
 import { auditEventOf, writeAudit } from './audit.js';
 import { revokeInvitations } from './invitations.js';
 import { mediaActions } from './media/media-rights.js';
-import { activateSession, endSessions } from './page-sessions.js';
+import { movePlace } from './page-place.js';
+import { endSessions } from './page-sessions.js';
 import { Refusal } from './refusal.js';
-import { forgetRelayed } from './relay.js';
 import type { ServerContext } from './server-context.js';
 import type { Queryable } from './store/database.js';
 
@@ -65,15 +65,8 @@ const followInSessions = async (
   }
   if (command.type === 'give-place') {
     const asking = before.state.people.find(({ id }) => id === command.person)?.asking;
-    await endSessions(tx, command.person, {
-      states: [command.newer ? 'active' : 'asking'],
-      because: 'moved',
-      now,
-    });
-    if (asking && command.newer) {
-      await activateSession(tx, asking.page);
-      await forgetRelayed(tx, command.person);
-    }
+    if (!command.newer) await endSessions(tx, command.person, { states: ['asking'], because: 'moved', now });
+    else if (asking) await movePlace(tx, command.person, asking.page, now);
   }
 };
 

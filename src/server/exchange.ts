@@ -6,8 +6,8 @@ import type { Place } from '../core/services/service-protocol.js';
 import type { Appointment } from './appointment-state.js';
 import { carryOutAndNote, change, OVERTIME_MS } from './desk.js';
 import type { Invited } from './invitations.js';
+import { movePlace } from './page-place.js';
 import {
-  activateSession,
   beginSession,
   endSessions,
   heardOn,
@@ -17,7 +17,6 @@ import {
 } from './page-sessions.js';
 import { limit } from './rate-limit.js';
 import { Refusal } from './refusal.js';
-import { forgetRelayed } from './relay.js';
 import type { ServerContext } from './server-context.js';
 import type { Queryable } from './store/database.js';
 
@@ -58,9 +57,7 @@ const claim = async (
       : await carryOutAndNote(tx, before, author, { type: 'ask-place', seat }, now);
     return { after, result: 'asked' };
   }
-  await endSessions(tx, person, { states: ['active'], because: 'moved', now });
-  await activateSession(tx, page);
-  await forgetRelayed(tx, person);
+  await movePlace(tx, person, page, now);
   const command = { type: 'arrive', role, seat, comesBack: false } as const;
   return { after: await carryOutAndNote(tx, before, author, command, now), result: 'given' };
 };

@@ -153,6 +153,16 @@ describe('encryption-status', () => {
       await expectAccessible(element, 'forgotten');
     });
 
+    it('says no more that it is forgotten once something is remembered again', async () => {
+      const { element, session } = await showRemembered('waiting, nobody there yet');
+      button(element, encryption.forgetAll).click();
+      await waitUntil(() => shownText(element).includes(encryption.forgetting.forgotten), 'the words');
+      await keepDevice('sample relation', await makeDeviceKeys());
+      session.update({ people: [withSafety({ state: 'checked', device: 'kept' })] });
+      await waitUntil(() => forgetting(element), 'the way to forget');
+      await waitUntil(() => !shownText(element).includes(encryption.forgetting.forgotten), 'other words');
+    });
+
     it('has the session forget it for whoever is there', async () => {
       const { element, session } = await showRemembered('a device that is remembered here');
       button(element, encryption.forgetAll).click();

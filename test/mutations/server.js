@@ -136,17 +136,9 @@ export const MUTATIONS = [
   ]),
   row(
     'messages',
-    'server/desk',
+    'server/page-place',
     'exchange',
   )('Messages for a page are not given to the one that gets its place', [
-    `await forgetRelayed(tx, command.person);`,
-    '',
-  ]),
-  row(
-    'messages',
-    'server/exchange',
-    'exchange',
-  )('Messages for a page are not given to the one that comes after it', [
     `await forgetRelayed(tx, person);`,
     '',
   ]),

@@ -89,6 +89,7 @@ export const changeDevice = async (
   });
 };
 
+/** All that is kept, of whatever relation. */
 export const forgetEveryDevice = async (): Promise<void> => {
   await settled(indexedDB.deleteDatabase(DEVICE_DATABASE));
 };
