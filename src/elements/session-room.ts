@@ -145,6 +145,11 @@ export class SessionRoomElement extends SessionElement {
     target.focus();
   }
 
+  /** Gives the focus to the heading of what is shown. */
+  override focus(): void {
+    this.#focusTarget(this.#paused ? 'pause' : 'heading')?.focus();
+  }
+
   protected override body(): TemplateResult {
     return html`${this.#place()}${this.#announcer.region()}`;
   }

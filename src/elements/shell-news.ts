@@ -47,10 +47,11 @@ export const blockingProblem = ({ phase, problems }: SessionSnapshot): Problem |
   isStep(phase.name) ? problems.find(({ code }) => PROBLEMS[code].weight === 'blocking') : undefined;
 
 /**
- * Whether the screen was replaced under the person, so that the focus must follow: a new step, a panel they opened,
- * something that blocks the way, or does so no longer. A notice never takes it.
+ * Whether the screen was replaced under the person, so that the focus must follow: a new step, a panel that they opened
+ * or closed, something that blocks the way, or does so no longer. A notice never takes it, nor what has a place of its own
+ * within the step.
  */
 export const movesFocus = (before: SessionSnapshot, now: SessionSnapshot): boolean =>
   now.phase.name !== before.phase.name ||
-  (now.panel !== before.panel && panelOf(now) !== undefined) ||
-  (blockingProblem(now) === undefined) !== (blockingProblem(before) === undefined);
+  (now.panel !== before.panel && !!panelOf(now.panel ? now : before)) ||
+  !blockingProblem(now) !== !blockingProblem(before);

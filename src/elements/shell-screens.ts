@@ -98,14 +98,12 @@ export const tagsNear = (
   };
 };
 
-/** Moves the focus to the heading of what was just opened, however deep it stands in open shadow roots. */
+/** Moves the focus to the heading of what was just opened or is there again; what has it deeper within gives it on itself. */
 export const focusHeading = async (root: ParentNode): Promise<void> => {
-  const first = root.querySelector(
-    '.panel > :first-child, .notices .heading, slot:not([name]) .heading, slot[name] > *',
+  const shown = root.querySelector<HTMLElement>(
+    '.panel > :first-child, .notices:not([role]) > :first-child, slot[name] > *',
   );
-  if (first && 'updateComplete' in first) await first.updateComplete;
-  const heading = first?.matches('.heading')
-    ? first
-    : (first?.shadowRoot?.querySelector('.heading') ?? first?.querySelector('.heading'));
-  if (heading instanceof HTMLElement) heading.focus();
+  if (shown && 'updateComplete' in shown) await shown.updateComplete;
+  const heading = (shown?.shadowRoot ?? shown)?.querySelector<HTMLElement>('.heading');
+  (heading ?? shown)?.focus();
 };

@@ -4,7 +4,14 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { SessionController } from '../../src/core/session-controller.js';
 import { SafeSessionElement } from '../../src/elements/safe-session.js';
 import { SessionRequestEvent } from '../../src/elements/session-events.js';
-import { button, deepQuery, expectAccessible, settled, shownText } from '../support/element-suite.js';
+import {
+  button,
+  deepQuery,
+  expectAccessible,
+  focused,
+  settled,
+  shownText,
+} from '../support/element-suite.js';
 import { usePseudoRtl } from '../support/pseudo-rtl.js';
 
 let appointments = 0;
@@ -463,10 +470,35 @@ describe('safe-session', () => {
     it('move the focus to the heading of the new step', async () => {
       const element = await rehearsal();
       await goOn(element, 'space');
-      await waitUntil(() => {
-        const step = element.shadowRoot?.activeElement;
-        return step?.shadowRoot?.activeElement?.matches('.heading') ?? false;
-      }, 'focus is on the heading');
+      await waitUntil(() => focused(element)?.matches('.heading'), 'focus is on the heading');
+    });
+
+    it('move the focus to what stands in the way of a step, and back to the step', async () => {
+      const element = await rehearsal();
+      await goOn(element, 'space');
+      const session = element.session as SessionController;
+      session.report({ code: 'service-unreachable' });
+      const title = 'h1.heading';
+      await waitUntil(() => deepQuery(element, 'problem-notice')?.shadowRoot?.activeElement?.matches(title));
+      session.send({ type: 'dismiss-problem', code: 'service-unreachable' });
+      await waitUntil(() => deepQuery(element, 'space-check')?.shadowRoot?.activeElement?.matches(title));
+    });
+
+    it('give the focus to the heading of the step when what was opened is closed', async () => {
+      const element = await rehearsal({ steps: 'welcome' });
+      await goOn(element, 'waiting');
+      for (const [panel, tag] of [
+        ['trust', 'encryption-status'],
+        ['support', 'support-card'],
+      ] as const) {
+        element.send({ type: 'open-panel', panel });
+        await waitUntil(() => focused(element)?.matches('h2.heading'), `what opens is read: ${panel}`);
+        expect(deepQuery(element, tag), panel).to.not.equal(null);
+        button(element, 'Close this part').focus();
+        await sendKeys({ press: 'Enter' });
+        await waitUntil(() => focused(element)?.matches('h1.heading'), `the step is back: ${panel}`);
+        expect(deepQuery(element, tag), panel).to.equal(null);
+      }
     });
 
     it('lead back', async () => {

@@ -15,6 +15,7 @@ import {
   button,
   deepQuery,
   elementSuite,
+  focused,
   settled,
   shownText,
   withSession,
@@ -42,12 +43,6 @@ const therapist = (patch: Partial<typeof exampleTherapist>): SnapshotPatch => ({
 
 const announced = (element: SessionRoomElement): string[] =>
   [...element.renderRoot.querySelectorAll('[role=log] > p')].map((line) => line.textContent);
-
-const focused = (element: SessionRoomElement): Element | null => {
-  let inner = element.shadowRoot!.activeElement;
-  while (inner?.shadowRoot?.activeElement) inner = inner.shadowRoot.activeElement;
-  return inner;
-};
 
 describe(TAG, () => {
   elementSuite(TAG, examples);
@@ -476,6 +471,17 @@ describe(TAG, () => {
       session.update({ pausedBy: [] });
       await settled(element);
       expect(focused(element)?.textContent).to.contain('With Sample Therapist');
+    });
+
+    it('has the heading to give the focus to when what was open beside the room is closed', async () => {
+      const { element, session } = await show();
+      element.focus();
+      expect(focused(element)?.textContent).to.contain('With Sample Therapist');
+      session.update({ pausedBy: [exampleTherapist.id] });
+      await settled(element);
+      button(element, 'Leave').focus();
+      element.focus();
+      await waitUntil(() => focused(element)?.matches('h1'), 'of the pause');
     });
   });
 

@@ -29,6 +29,16 @@ describe('shell-news', () => {
     expect(movesFocus(quiet, { ...quiet, panel: 'support' })).to.equal(true);
   });
 
+  it('moves the focus away from a panel that was closed, unless the person went on to something else', () => {
+    const trust = { ...quiet, panel: 'trust' as const };
+    const text = { ...quiet, panel: 'text' as const };
+    expect(movesFocus(trust, quiet)).to.equal(true);
+    expect(movesFocus(trust, text), 'the button that was pressed is still there').to.equal(false);
+    expect(movesFocus(text, quiet), 'it is inside the step').to.equal(false);
+    const room = exampleSnapshot({ phase: { name: 'session' } });
+    expect(movesFocus({ ...room, panel: 'trust' }, room), 'the room has a place of its own').to.equal(false);
+  });
+
   it('tells a problem once, and the end once', () => {
     const told = { ...quiet, problems: [{ code: 'text-not-sent' as const }] };
     const types = (events: Event[]): string[] => events.map(({ type }) => type);

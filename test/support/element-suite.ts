@@ -36,6 +36,12 @@ export const deepQuery = <T extends Element>(root: ParentNode, selector: string)
   return null;
 };
 
+/** What has the focus within, however deep. */
+export const focused = (root: Element): Element | null => {
+  const active = root.shadowRoot?.activeElement;
+  return active?.shadowRoot?.activeElement ? focused(active) : (active ?? null);
+};
+
 /** The button with these words, wherever it is; fails with what buttons there are. */
 export const button = (root: Element, name: string | RegExp): HTMLButtonElement => {
   const all: HTMLButtonElement[] = [];
