@@ -88,6 +88,8 @@ function steps(id, { getModuleInfo }) {
   if (/\/decorators\/state\.js$/.test(id)) return 'steps';
   if (closure('dist/embed.js').has(id)) return undefined;
   const onTheWay = closure('dist/elements/before-the-call.js', closure('dist/elements/shell-driver.js'));
+  // The desk and the room share it, and it is too little for a file of its own.
+  closure('dist/elements/removal-line.js', onTheWay);
   if (onTheWay.has(id)) return 'steps';
   // Whatever else seals something takes its bytes from there: it comes later than this, or without a session.
   return closure('dist/core/encryption/session-encryption.js').has(id) ? 'session-encryption' : undefined;

@@ -2,7 +2,6 @@
  * The steps from the welcome to the room, as one file to fetch. They follow each other within minutes and are made of
  * the same parts: together they cost a seventh less than one by one, and no step waits for the one before it.
  */
-import './admission-desk.js';
 import './consent-form.js';
 import './space-check.js';
 import './support-card.js';

@@ -14,7 +14,7 @@ const LOADERS = {
   'space-check': beforeTheCall,
   'tech-check': beforeTheCall,
   'waiting-room': beforeTheCall,
-  'admission-desk': beforeTheCall,
+  'admission-desk': () => import('./admission-desk.js'),
   'support-card': beforeTheCall,
   'text-line': beforeTheCall,
   'session-room': inTheCall,
