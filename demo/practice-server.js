@@ -25,6 +25,7 @@ const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
  * @property {'strict' | 'warm'} [waiting] how people wait; `strict` unless given
  * @property {{ url?: string, folder?: string }} [database] in memory unless given
  * @property {readonly unknown[]} [iceServers] the practice's own STUN and TURN servers
+ * @property {readonly string[]} [iceHosts] hosts of such servers, where the media server names them itself
  * @property {(request: Request) => Promise<{ reference: string } | null>} [authenticate] of a portal with a login of its own
  * @property {(entry: object) => void} [log]
  */
@@ -65,7 +66,7 @@ export async function startPracticeServer(options) {
   };
 }
 
-function mediaOf({ livekit, waiting, iceServers }) {
+function mediaOf({ livekit, waiting, iceServers, iceHosts }) {
   if (!livekit) return tabMedia();
   const { url, httpUrl, apiKey: key, apiSecret: secret } = livekit;
   return livekitMedia({
@@ -74,6 +75,7 @@ function mediaOf({ livekit, waiting, iceServers }) {
     keys: [{ key, secret }],
     ...(waiting ? { waiting } : {}),
     ...(iceServers ? { iceServers } : {}),
+    ...(iceHosts ? { iceHosts } : {}),
   });
 }
 

@@ -22,6 +22,7 @@ const LOOPBACK = '127.0.0.1';
  * @property {number} [port] of HTTP and signalling; free ones are chosen for what is not given
  * @property {number} [udpPort] of media
  * @property {number} [tcpPort] of media where UDP is blocked
+ * @property {boolean} [turn] it is its own TURN server as well, by UDP, for people whom no other way leads here
  * @property {string} [nodeIp] the address of this machine at which others reach it; 127.0.0.1 unless given
  * @property {{ url: string, apiKey?: string }} [webhook] who is told what happens in rooms, signed with which key
  */
@@ -34,7 +35,7 @@ const LOOPBACK = '127.0.0.1';
  * @property {string} apiKey
  * @property {string} apiSecret
  * @property {() => Promise<void>} stop asks it to end; people in rooms are told. A server that was given stays.
- * @property {{ http: number, udp: number, tcp: number }} [ports] these and the following only of a server of one's own
+ * @property {{ http: number, udp: number, tcp: number, turn?: number }} [ports] these and the following only of a server of one's own
  * @property {() => string} [log] the end of what it printed
  * @property {() => Promise<void>} [kill] ends it as a crash does: nobody is told
  * @property {() => Promise<void>} [restart] with the same addresses and keys, killed before if it still runs
@@ -74,11 +75,12 @@ function reached({ url, apiKey, apiSecret }) {
   return { skip: false, ...addresses(url), apiKey, apiSecret, stop: async () => {} };
 }
 
-async function complete({ port, udpPort, tcpPort, nodeIp = LOOPBACK, webhook }) {
+async function complete({ port, udpPort, tcpPort, turn, nodeIp = LOOPBACK, webhook }) {
   const ports = {
     http: port ?? (await freeTcpPort()),
     udp: udpPort ?? (await freeUdpPort()),
     tcp: tcpPort ?? (await freeTcpPort()),
+    ...(turn && { turn: await freeUdpPort() }),
   };
   const apiKey = `key-${randomBytes(6).toString('hex')}`;
   // 48 characters.
@@ -129,8 +131,9 @@ function asProgram(command, settings) {
 /** With its ports published one by one, because not every Docker has the network of its host. */
 function asContainer(image, settings) {
   const name = `safe-session-${settings.apiKey}`;
-  const { http, udp, tcp } = settings.ports;
+  const { http, udp, tcp, turn } = settings.ports;
   const published = [`${http}:${http}/tcp`, `${udp}:${udp}/udp`, `${tcp}:${tcp}/tcp`];
+  if (turn) published.push(`${turn}:${turn}/udp`);
   return {
     command: 'docker',
     args: [
@@ -165,6 +168,10 @@ function configOf({ ports, nodeIp, webhook, apiKey, apiSecret }, bind) {
       enabled_codecs: [{ mime: 'audio/opus' }, { mime: 'video/vp8' }],
     },
     keys: { [apiKey]: apiSecret },
+    // By itself its TURN server would not lead to a private address, such as its own here.
+    ...(ports.turn && {
+      turn: { enabled: true, udp_port: ports.turn, allow_restricted_peer_cidrs: [`${nodeIp}/32`] },
+    }),
     ...(webhook && { webhook: { urls: [webhook.url], api_key: webhook.apiKey ?? apiKey } }),
     logging: { level: 'info' },
   };

@@ -44,7 +44,8 @@ export interface Closable {
 
 /**
  * Of a connection that is closed LiveKit makes a new one as soon as something late comes for it, such as an answer that was on its
- * way. (`PCTransport.pc` of livekit-client 2.23.0)
+ * way; and nobody waits to hear that a closed one takes none. (`PCTransport.pc` and its `setRemoteDescription` of livekit-client
+ * 2.23.0)
  */
 export const closeForGood = (transport: Closable): void => {
   transport.close();
@@ -53,6 +54,7 @@ export const closeForGood = (transport: Closable): void => {
     closed.close();
     return closed;
   });
+  Reflect.set(transport, 'setRemoteDescription', () => Promise.resolve(false));
 };
 
 /** LiveKit's own `reasonName` is not always that of its `reason`. */
