@@ -48,8 +48,13 @@ export const startOwn = (snapshot: SessionSnapshot, kind: MediaKind): Transition
   effects: [{ type: 'start-own-media', kind }],
 });
 
+/** Whatever was told of it is no matter any more, and "Try again" starts nothing that was switched off. */
 export const stopOwn = (snapshot: SessionSnapshot, kind: MediaKind): Transition => ({
-  snapshot: { ...snapshot, media: { ...snapshot.media, [kind]: 'off' } },
+  snapshot: {
+    ...snapshot,
+    media: { ...snapshot.media, [kind]: 'off' },
+    problems: snapshot.problems.filter((problem) => problem.kind !== kind),
+  },
   effects: [{ type: 'stop-own-media', kinds: [kind] }],
 });
 

@@ -1,5 +1,5 @@
 /** What is tried once more after trouble. */
-import { isInRoom, stay } from './session-changes.js';
+import { isInRoom, stay, then } from './session-changes.js';
 import type { Transition } from './session-machine.js';
 import type { ProblemCode } from './problems.js';
 import { mayStart, startOwn } from './session-own-media.js';
@@ -13,10 +13,32 @@ const REOPENS: readonly ProblemCode[] = [
   'consent-document-invalid',
 ];
 
+/** Solved by coming into the room once more. */
+const LINES: readonly ProblemCode[] = ['connection-lost', 'media-unreachable'];
+
+/**
+ * What was on when the line was given up goes on, and what could not be sent because of it is started with it: nothing is
+ * kept of a line that was given up, and the person has asked for it.
+ */
+const enterAgain = (snapshot: SessionSnapshot, code: ProblemCode): Transition => {
+  const solved = snapshot.problems.filter((problem) => problem.code === code);
+  const without = { ...snapshot, problems: snapshot.problems.filter((problem) => !solved.includes(problem)) };
+  if (!isInRoom(snapshot)) return stay(without);
+  const wanted = (['microphone', 'camera'] as const).filter(
+    (kind) => snapshot.media[kind] !== 'off' || solved.some((problem) => problem.kind === kind),
+  );
+  const entering: Transition = { snapshot: without, effects: [{ type: 'enter-room' }] };
+  return (mayStart(without) ? wanted : []).reduce(
+    (before, kind) => then(before, (now) => startOwn(now, kind)),
+    entering,
+  );
+};
+
 export const tryAgain = (
   snapshot: SessionSnapshot,
   { code }: SessionAsk & { type: 'try-again' },
 ): Transition => {
+  if (LINES.includes(code)) return enterAgain(snapshot, code);
   const about = snapshot.problems.find((problem) => problem.code === code);
   const without = { ...snapshot, problems: snapshot.problems.filter((problem) => problem !== about) };
   if (REOPENS.includes(code)) {
@@ -24,8 +46,6 @@ export const tryAgain = (
     const waiting = { ...without.waiting, asked: false };
     return { snapshot: { ...without, waiting }, effects: [{ type: 'open-service' }] };
   }
-  if (code === 'connection-lost' || code === 'media-unreachable')
-    return { snapshot: without, effects: isInRoom(snapshot) ? [{ type: 'enter-room' }] : [] };
   if (!about?.kind || !mayStart(snapshot)) return stay(without);
   return startOwn(without, about.kind);
 };

@@ -1361,6 +1361,33 @@ describe('session-machine', () => {
       };
       expect(after(blocked, connected).problems).to.deep.equal([]);
     });
+
+    it('goes on with what was on, and with what could not be sent, when a line that was given up is tried again', () => {
+      const on = { ...inSession('client').media, ready: true, microphone: 'on', camera: 'off' } as const;
+      const lost = after(
+        { ...inSession('client'), media: on },
+        { type: 'connection-changed', connection: 'lost' },
+      );
+      const tryAgain = (from: SessionSnapshot) =>
+        step(from, { ask: { type: 'try-again', code: 'connection-lost' } });
+      const microphone = { type: 'start-own-media', kind: 'microphone' } as const;
+      const camera = { type: 'start-own-media', kind: 'camera' } as const;
+      expect(tryAgain(lost).effects).to.deep.equal([{ type: 'enter-room' }, microphone]);
+      expect(tryAgain(lost).snapshot.media).to.include({ microphone: 'starting', camera: 'off' });
+      const unsent = after(lost, { type: 'problem', problem: { code: 'connection-lost', kind: 'camera' } });
+      expect(tryAgain(unsent).effects).to.deep.equal([{ type: 'enter-room' }, microphone, camera]);
+      expect(tryAgain(unsent).snapshot.problems).to.deep.equal([]);
+      const off = step(
+        { ...unsent, media: { ...on, camera: 'on' } },
+        { ask: { type: 'camera-off' } },
+      ).snapshot;
+      expect(tryAgain(off).effects, 'switched off meanwhile').to.deep.equal([
+        { type: 'enter-room' },
+        microphone,
+      ]);
+      const paused = { ...unsent, phase: { name: 'paused' } as const, pausedBy: ['other'] };
+      expect(tryAgain(paused).effects, 'in a pause').to.deep.equal([{ type: 'enter-room' }]);
+    });
   });
 
   describe('a media server', () => {

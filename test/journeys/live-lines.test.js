@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { mediaPaths } from '../support/relayed-page.js';
-import { meetAgain, meetLive, openLivePractice } from './support/live-practice.js';
+import { bothLetIn, meetAgain, meetLive, openLivePractice } from './support/live-practice.js';
 import { roomOf } from './support/live-room.js';
 import { practiceApart } from './support/live-servers.js';
 import { until } from './support/until.js';
@@ -232,6 +232,23 @@ journey(
     visit.lines.client.mend();
     for (const person of [client, therapist]) await person.reads('Connected');
     for (const person of [client, therapist]) await hearsAndSeesOrReadsWhyNot(person);
+  },
+  { prepared: true },
+);
+
+journey(
+  'media that find no way are told, and once there is one a press on "Try again" brings all that was on',
+  async (visit) => {
+    visit.lines.client.media.set({ cut: true });
+    const { client, therapist } = await bothLetIn(visit, { prepared: true });
+    await client.begins();
+    await therapist.begins();
+    const told = client.session.getByRole('heading', { name: 'The way for sound and picture is blocked' });
+    await told.waitFor();
+    visit.lines.client.mend();
+    await client.press('Try again');
+    await meetAgain(client, therapist);
+    assert.equal(await told.count(), 0);
   },
   { prepared: true },
 );
