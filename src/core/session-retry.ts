@@ -1,5 +1,5 @@
 /** What is tried once more after trouble. */
-import { isInRoom, stay, then } from './session-changes.js';
+import { isInRoom, stay, then, withoutProblem } from './session-changes.js';
 import type { Transition } from './session-machine.js';
 import type { ProblemCode } from './problems.js';
 import { mayStart, startOwn } from './session-own-media.js';
@@ -22,7 +22,7 @@ const LINES: readonly ProblemCode[] = ['connection-lost', 'media-unreachable'];
  */
 const enterAgain = (snapshot: SessionSnapshot, code: ProblemCode): Transition => {
   const solved = snapshot.problems.filter((problem) => problem.code === code);
-  const without = { ...snapshot, problems: snapshot.problems.filter((problem) => !solved.includes(problem)) };
+  const without = withoutProblem(snapshot, code);
   if (!isInRoom(snapshot)) return stay(without);
   const wanted = (['microphone', 'camera'] as const).filter(
     (kind) => snapshot.media[kind] !== 'off' || solved.some((problem) => problem.kind === kind),
