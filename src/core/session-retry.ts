@@ -3,7 +3,7 @@ import { isInRoom, stay, then, withoutProblem } from './session-changes.js';
 import type { Transition } from './session-machine.js';
 import type { ProblemCode } from './problems.js';
 import { mayStart, startOwn } from './session-own-media.js';
-import type { SessionAsk, SessionSnapshot } from './session-snapshot.js';
+import type { MediaKind, SessionAsk, SessionSnapshot } from './session-snapshot.js';
 
 /** Solved by asking the practice's service once more. */
 const REOPENS: readonly ProblemCode[] = [
@@ -16,36 +16,30 @@ const REOPENS: readonly ProblemCode[] = [
 /** Solved by coming into the room once more. */
 const LINES: readonly ProblemCode[] = ['connection-lost', 'media-unreachable'];
 
-/**
- * What was on when the line was given up goes on, and what could not be sent because of it is started with it: nothing is
- * kept of a line that was given up, and the person has asked for it.
- */
-const enterAgain = (snapshot: SessionSnapshot, code: ProblemCode): Transition => {
-  const solved = snapshot.problems.filter((problem) => problem.code === code);
-  const without = withoutProblem(snapshot, code);
-  if (!isInRoom(snapshot)) return stay(without);
-  const wanted = (['microphone', 'camera'] as const).filter(
-    (kind) => snapshot.media[kind] !== 'off' || solved.some((problem) => problem.kind === kind),
-  );
-  const entering: Transition = { snapshot: without, effects: [{ type: 'enter-room' }] };
-  return (mayStart(without) ? wanted : []).reduce(
-    (before, kind) => then(before, (now) => startOwn(now, kind)),
-    entering,
-  );
-};
+const KINDS: readonly MediaKind[] = ['microphone', 'camera'];
 
+const startAll = (snapshot: SessionSnapshot, kinds: readonly MediaKind[]): Transition =>
+  (mayStart(snapshot) ? kinds : []).reduce(
+    (before, kind) => then(before, (now) => startOwn(now, kind)),
+    stay(snapshot),
+  );
+
+/** Whatever has this code is solved at once: people are told of it once. */
 export const tryAgain = (
   snapshot: SessionSnapshot,
   { code }: SessionAsk & { type: 'try-again' },
 ): Transition => {
-  if (LINES.includes(code)) return enterAgain(snapshot, code);
-  const about = snapshot.problems.find((problem) => problem.code === code);
-  const without = { ...snapshot, problems: snapshot.problems.filter((problem) => problem !== about) };
+  const without = withoutProblem(snapshot, code);
+  const failed = (kind: MediaKind): boolean =>
+    snapshot.problems.some((problem) => problem.code === code && problem.kind === kind);
   if (REOPENS.includes(code)) {
     // A service that lost us has forgotten that we wait: it is asked again as soon as it is there.
     const waiting = { ...without.waiting, asked: false };
     return { snapshot: { ...without, waiting }, effects: [{ type: 'open-service' }] };
   }
-  if (!about?.kind || !mayStart(snapshot)) return stay(without);
-  return startOwn(without, about.kind);
+  if (!LINES.includes(code)) return startAll(without, KINDS.filter(failed));
+  if (!isInRoom(without)) return stay(without);
+  // Nothing is kept of a line that was given up: what was on goes on only if it is started again.
+  const wanted = KINDS.filter((kind) => snapshot.media[kind] !== 'off' || failed(kind));
+  return then({ snapshot: without, effects: [{ type: 'enter-room' }] }, (now) => startAll(now, wanted));
 };

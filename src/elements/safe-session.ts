@@ -273,6 +273,7 @@ export class SafeSessionElement extends LitElement {
       words: this.#words.value,
       common: this.#common.value,
       blocking: this.#behind.blockingProblem(snapshot),
+      notices: this.#behind.notices(snapshot),
       quickExit: this.#settings?.quickExit ?? 'discreet',
       language: this.#words.language,
       direction: this.#words.direction,

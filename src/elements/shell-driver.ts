@@ -7,7 +7,7 @@ import type { Preferences, SessionAsk, SessionSnapshot } from '../core/session-s
 import { makePorts, type PortSettings } from './shell-ports.js';
 
 export { rememberSession } from './remembered-session.js';
-export { blockingProblem, movesFocus, newsFor } from './shell-news.js';
+export { blockingProblem, movesFocus, newsFor, noticesOf } from './shell-news.js';
 
 interface Waking {
   readonly beginning: SessionSnapshot;

@@ -1,5 +1,6 @@
-import { PROBLEMS } from '../core/problems.js';
+import { PROBLEMS, type ProblemCode } from '../core/problems.js';
 import { publicSnapshot } from '../core/public-snapshot.js';
+import { isInRoom } from '../core/session-changes.js';
 import { isStep } from '../core/session-steps.js';
 import {
   NO_SAFETY,
@@ -45,6 +46,15 @@ export const newsFor = (before: SessionSnapshot, now: SessionSnapshot): Event[] 
  */
 export const blockingProblem = ({ phase, problems }: SessionSnapshot): Problem | undefined =>
   isStep(phase.name) ? problems.find(({ code }) => PROBLEMS[code].weight === 'blocking') : undefined;
+
+/** The room tells of these itself, where pictures would be, and so that it is read out once. */
+const TOLD_BY_ROOM: readonly ProblemCode[] = ['pictures-held', 'code-differs'];
+
+/** What is told beside the step. What is so of camera and microphone alike is told once, and solved for both. */
+export const noticesOf = (snapshot: SessionSnapshot): readonly Problem[] => {
+  const told = snapshot.problems.filter(({ code }) => !(isInRoom(snapshot) && TOLD_BY_ROOM.includes(code)));
+  return [...new Map(told.map((problem) => [problem.code, problem])).values()];
+};
 
 /**
  * Whether the screen was replaced under the person, so that the focus must follow: a new step, a panel that they opened

@@ -46,6 +46,10 @@ export class ShellSession {
     return this.#driver ? this.#driver.blockingProblem(snapshot) : snapshot.problems[0];
   }
 
+  notices(snapshot: SessionSnapshot): readonly Problem[] {
+    return this.#driver?.noticesOf(snapshot) ?? [];
+  }
+
   begin(settings: SessionSettings): SessionBeginning {
     const beginning = new SessionBeginning(settings, (ask) => {
       if (ask.type === 'exit-now') this.shell.exit();

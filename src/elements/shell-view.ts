@@ -13,6 +13,8 @@ export interface ShellView {
   readonly common: Messages['common'];
   /** What stands in the way of everything: shown instead of the step. */
   readonly blocking: Problem | undefined;
+  /** What is told beside it. */
+  readonly notices: readonly Problem[];
   readonly quickExit: QuickExit;
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
@@ -115,16 +117,12 @@ const ways = ({ snapshot, words, can, send }: ShellView): unknown => {
   `;
 };
 
-/** The room tells of these itself, where pictures would be, and so that it is read out once. */
-const TOLD_BY_ROOM = new Set<string>(['pictures-held', 'code-differs']);
-
 /** The frame: the way out on top, what is in the way, the step, and the quiet ways below it. */
 export const shellView = (view: ShellView): TemplateResult => {
   const { snapshot, blocking } = view;
   const inRoom = snapshot.phase.name === 'session' || snapshot.phase.name === 'paused';
-  const told = snapshot.problems.filter(({ code }) => !(inRoom && TOLD_BY_ROOM.has(code)));
   const notices = html`<div class="notices" role="status">
-    ${told.map((problem) => notice(problem, view))}
+    ${view.notices.map((problem) => notice(problem, view))}
   </div>`;
   // In the room the picture must not move under a person because something is told.
   const whatIsOpen = inRoom

@@ -1362,6 +1362,19 @@ describe('session-machine', () => {
       expect(after(blocked, connected).problems).to.deep.equal([]);
     });
 
+    it('tries camera and microphone again together where the same is wrong with both', () => {
+      const denied = (['microphone', 'camera'] as const).map((kind) => ({
+        code: 'device-denied' as const,
+        kind,
+      }));
+      const other = { code: 'device-busy', kind: 'camera' } as const;
+      const ready = { ...inSession('client').media, ready: true, microphone: 'off', camera: 'off' } as const;
+      const refused = { ...inSession('client'), media: ready, problems: [...denied, other] };
+      const { snapshot, effects } = step(refused, { ask: { type: 'try-again', code: 'device-denied' } });
+      expect(snapshot.problems).to.deep.equal([other]);
+      expect(effects).to.deep.equal(denied.map(({ kind }) => ({ type: 'start-own-media', kind })));
+    });
+
     it('goes on with what was on, and with what could not be sent, when a line that was given up is tried again', () => {
       const on = { ...inSession('client').media, ready: true, microphone: 'on', camera: 'off' } as const;
       const lost = after(

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { SessionChangeEvent } from '../../src/elements/session-events.js';
-import { blockingProblem, movesFocus, newsFor } from '../../src/elements/shell-news.js';
+import { blockingProblem, movesFocus, newsFor, noticesOf } from '../../src/elements/shell-news.js';
 import { exampleSnapshot } from '../../src/examples/example-session.js';
 
 describe('shell-news', () => {
@@ -37,6 +37,18 @@ describe('shell-news', () => {
     expect(movesFocus(text, quiet), 'it is inside the step').to.equal(false);
     const room = exampleSnapshot({ phase: { name: 'session' } });
     expect(movesFocus({ ...room, panel: 'trust' }, room), 'the room has a place of its own').to.equal(false);
+  });
+
+  it('tells of camera and microphone once, and in the room not what the room tells itself', () => {
+    const denied = (['microphone', 'camera'] as const).map((kind) => ({
+      code: 'device-denied' as const,
+      kind,
+    }));
+    const problems = [...denied, { code: 'pictures-held' as const }];
+    const codes = (name: 'waiting' | 'session'): string[] =>
+      noticesOf(exampleSnapshot({ phase: { name }, problems })).map(({ code }) => code);
+    expect(codes('waiting')).to.deep.equal(['device-denied', 'pictures-held']);
+    expect(codes('session')).to.deep.equal(['device-denied']);
   });
 
   it('tells a problem once, and the end once', () => {
