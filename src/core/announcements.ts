@@ -3,6 +3,7 @@
  * sentences: words are found when they are said.
  */
 import { askingElsewhere, askingToComeIn } from './person-view.js';
+import { MEDIA_KINDS } from './session-media.js';
 import {
   personOf,
   type Connection,
@@ -53,8 +54,6 @@ export interface Announcement {
   readonly person?: PersonId;
 }
 
-const KINDS: readonly MediaKind[] = ['microphone', 'camera'];
-
 const CONNECTIONS: Readonly<Record<Connection, AnnouncementCode | null>> = {
   idle: null,
   connecting: 'connecting',
@@ -95,7 +94,7 @@ const aboutPerson = (before: Person | undefined, after: Person, mediaFlow: boole
   if (!before || after.state !== 'here') return [];
   const presence = presences(before, after);
   const media = mediaFlow
-    ? KINDS.filter((kind) => before.media[kind] !== after.media[kind]).map(
+    ? MEDIA_KINDS.filter((kind) => before.media[kind] !== after.media[kind]).map(
         (kind) => `person-${kind}-${switched(after.media[kind])}` as const,
       )
     : [];
@@ -138,7 +137,7 @@ const aboutLine = (before: SessionSnapshot, after: SessionSnapshot): Announcemen
 
 /** One's own, when it is on or off; on the way there is nothing to tell yet. */
 const aboutOwnMedia = (before: SessionSnapshot, after: SessionSnapshot): Announcement[] =>
-  KINDS.filter((kind) => {
+  MEDIA_KINDS.filter((kind) => {
     const [was, is] = [before.media[kind], after.media[kind]];
     if (kind === 'camera' && heldNow(before, after)) return false;
     return was !== is && (is === 'on' || (is === 'off' && was === 'on'));

@@ -2,6 +2,8 @@
 
 export type MediaKind = 'microphone' | 'camera';
 
+export const MEDIA_KINDS: readonly MediaKind[] = ['microphone', 'camera'];
+
 /** `starting` until the world confirms; stopping needs no confirmation. */
 export type OwnMediaState = 'off' | 'starting' | 'on';
 

@@ -2,6 +2,7 @@
 import { isInRoom, stay, then, withoutProblem } from './session-changes.js';
 import type { Transition } from './session-machine.js';
 import type { ProblemCode } from './problems.js';
+import { MEDIA_KINDS } from './session-media.js';
 import { mayStart, startOwn } from './session-own-media.js';
 import type { MediaKind, SessionAsk, SessionSnapshot } from './session-snapshot.js';
 
@@ -15,8 +16,6 @@ const REOPENS: readonly ProblemCode[] = [
 
 /** Solved by coming into the room once more. */
 const LINES: readonly ProblemCode[] = ['connection-lost', 'media-unreachable'];
-
-const KINDS: readonly MediaKind[] = ['microphone', 'camera'];
 
 const startAll = (snapshot: SessionSnapshot, kinds: readonly MediaKind[]): Transition =>
   (mayStart(snapshot) ? kinds : []).reduce(
@@ -37,9 +36,9 @@ export const tryAgain = (
     const waiting = { ...without.waiting, asked: false };
     return { snapshot: { ...without, waiting }, effects: [{ type: 'open-service' }] };
   }
-  if (!LINES.includes(code)) return startAll(without, KINDS.filter(failed));
+  if (!LINES.includes(code)) return startAll(without, MEDIA_KINDS.filter(failed));
   if (!isInRoom(without)) return stay(without);
   // Nothing is kept of a line that was given up: what was on goes on only if it is started again.
-  const wanted = KINDS.filter((kind) => snapshot.media[kind] !== 'off' || failed(kind));
+  const wanted = MEDIA_KINDS.filter((kind) => snapshot.media[kind] !== 'off' || failed(kind));
   return then({ snapshot: without, effects: [{ type: 'enter-room' }] }, (now) => startAll(now, wanted));
 };

@@ -68,7 +68,8 @@ export const MUTATIONS = [
     'src/core/transports/livekit-others.ts',
     LIVEKIT,
   )('What a stranger sends is not taken', [
-    `if (this.#strangers.has(identity)) for (const kind of KINDS) this.#room?.take(identity, kind, false);`,
+    `if (this.#strangers.has(identity))
+        for (const kind of MEDIA_KINDS) this.#room?.take(identity, kind, false);`,
     `continue;`,
   ]),
   rowsOf(

@@ -2,11 +2,12 @@
  * Everybody else in a room on a LiveKit server. The server's list of who is there is not believed: somebody is met when
  * their page has said so itself, on the seat that the practice's service named, and when this page may meet them too.
  */
+import { MEDIA_KINDS } from '../session-media.js';
 import type { MediaKind, PersonId, TransportFact } from '../session-snapshot.js';
 import type { Seat } from '../session-transport.js';
 import type { GoodbyeWords } from './goodbye-words.js';
 import { readControl, writeControl, type Control } from './livekit-control.js';
-import { KINDS, NO_KINDS, type Kinds, type Room } from './livekit-port.js';
+import { NO_KINDS, type Kinds, type Room } from './livekit-port.js';
 import type { RemoteMedia } from './remote-media.js';
 
 export interface OthersOwner {
@@ -171,7 +172,7 @@ export class LivekitOthers {
     const offers = room?.offers(identity) ?? NO_KINDS;
     const sends = room?.sends(identity) ?? NO_KINDS;
     const wanted = remote.wanted(person);
-    for (const kind of KINDS) {
+    for (const kind of MEDIA_KINDS) {
       const takes = offers[kind] && wanted[kind];
       if (takes || guest.takes[kind]) this.#room?.take(identity, kind, takes);
       guest.takes = { ...guest.takes, [kind]: takes };
@@ -194,7 +195,8 @@ export class LivekitOthers {
   #refuse(): void {
     const strangers = (this.#room?.pages() ?? []).filter((identity) => !this.#guests.has(identity));
     for (const identity of strangers)
-      if (this.#strangers.has(identity)) for (const kind of KINDS) this.#room?.take(identity, kind, false);
+      if (this.#strangers.has(identity))
+        for (const kind of MEDIA_KINDS) this.#room?.take(identity, kind, false);
     this.#strangers = new Set(strangers);
   }
 
@@ -372,7 +374,7 @@ export class LivekitOthers {
   #tellMedia(guest: Guest, sends: Kinds): void {
     if (!guest.met) return;
     const { person } = guest.seat;
-    const changed = KINDS.filter((kind) => guest.on[kind] !== sends[kind]);
+    const changed = MEDIA_KINDS.filter((kind) => guest.on[kind] !== sends[kind]);
     guest.on = sends;
     for (const kind of changed) this.owner.tell({ type: 'person-media', person, kind, on: sends[kind] });
   }

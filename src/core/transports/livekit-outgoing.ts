@@ -6,9 +6,10 @@
  */
 import type { PictureSize } from '../capture.js';
 import { SessionError } from '../problems.js';
+import { MEDIA_KINDS } from '../session-media.js';
 import type { MediaKind } from '../session-snapshot.js';
 import { SenderGate } from './livekit-gate.js';
-import { KINDS, NO_KINDS, type Kinds, type Room } from './livekit-port.js';
+import { NO_KINDS, type Kinds, type Room } from './livekit-port.js';
 import { standInFor, type StandInTrack } from './stand-in-track.js';
 
 interface Waiting {
@@ -113,7 +114,7 @@ export class OutgoingMedia {
   /** What those who may have it want. */
   demand(demand: Kinds): void {
     this.#demand = demand;
-    for (const kind of KINDS) {
+    for (const kind of MEDIA_KINDS) {
       this.#lanes[kind].taken = false;
       this.#put(this.#lanes[kind]);
     }
@@ -150,14 +151,14 @@ export class OutgoingMedia {
 
   enter(room: Room): void {
     this.#room = room;
-    if (this.#standsBy) for (const kind of KINDS) this.#lanes[kind].announce();
+    if (this.#standsBy) for (const kind of MEDIA_KINDS) this.#lanes[kind].announce();
     this.#standsBy = false;
     this.refresh();
   }
 
   /** The line holds again, or the rights have changed: whatever is to be sent goes out, and nothing else. */
   refresh(): void {
-    for (const kind of KINDS) {
+    for (const kind of MEDIA_KINDS) {
       this.#put(this.#lanes[kind]);
       void this.#work(this.#lanes[kind]);
     }
@@ -167,12 +168,12 @@ export class OutgoingMedia {
   leave(): void {
     this.#room = null;
     this.#standsBy = false;
-    for (const kind of KINDS) this.#lanes[kind].end();
+    for (const kind of MEDIA_KINDS) this.#lanes[kind].end();
   }
 
   /** Synchronous. Nothing is to be sent any more. */
   clear(): void {
-    for (const kind of KINDS) {
+    for (const kind of MEDIA_KINDS) {
       const lane = this.#lanes[kind];
       lane.track = null;
       this.#put(lane);

@@ -7,8 +7,6 @@ import type { Pass, SimulatedFault } from '../session-transport.js';
 
 export type Kinds = Readonly<Record<MediaKind, boolean>>;
 
-export const KINDS: readonly MediaKind[] = ['microphone', 'camera'];
-
 export const NO_KINDS: Kinds = { microphone: false, camera: false };
 
 /** What the server lets this page do right now. */

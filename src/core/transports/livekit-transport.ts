@@ -20,12 +20,12 @@ import {
 import { SessionError } from '../problems.js';
 import { givesStreams } from '../encryption/frame-worker.js';
 import type { WorkerOptions } from '../encryption/worker-loader.js';
+import { MEDIA_KINDS } from '../session-media.js';
 import type { MediaKind } from '../session-snapshot.js';
 import type { Pass, SimulatedFault } from '../session-transport.js';
 import { asIceServer, foreignIceServers, type NamedIceServer } from './ice-servers.js';
 import { LivekitSession } from './livekit-session.js';
 import {
-  KINDS,
   type CountedConnection,
   type Kinds,
   type LineOpinion,
@@ -53,7 +53,7 @@ const SOURCES: Readonly<Record<MediaKind, Track.Source>> = {
 
 /** Only camera and microphone are anything to us. */
 const withKind = (source: Track.Source, act: (kind: MediaKind) => void): void => {
-  const found = KINDS.find((kind) => SOURCES[kind] === source);
+  const found = MEDIA_KINDS.find((kind) => SOURCES[kind] === source);
   if (found) act(found);
 };
 
@@ -325,7 +325,7 @@ class LivekitRoom implements Room {
   /** Of everybody who is there both are known, sound and picture, and what this page sends has its place. */
   #isWhole(): boolean {
     const pages = this.pages();
-    const isKnown = (identity: string): boolean => KINDS.every((kind) => this.offers(identity)[kind]);
+    const isKnown = (identity: string): boolean => MEDIA_KINDS.every((kind) => this.offers(identity)[kind]);
     return this.#unplaced.size === 0 && pages.length > 0 && pages.every(isKnown);
   }
 

@@ -1,5 +1,6 @@
 /** Everybody else in the room: finds them, keeps a connection to each, and tells who is there. */
 import { randomId } from '../random-id.js';
+import { MEDIA_KINDS } from '../session-media.js';
 import type { MediaKind, PersonId, TransportFact } from '../session-snapshot.js';
 import type { Pass, TransportEvidence } from '../session-transport.js';
 import type { FrameSealing } from './frame-sealing.js';
@@ -27,8 +28,6 @@ export interface RoomOwner {
 
 /** A mesh: each page sends to each. More than a session ever has, and little enough for a page that is flooded. */
 const MAX_GUESTS = 7;
-
-const KINDS: readonly MediaKind[] = ['microphone', 'camera'];
 
 const sum = (a: TransportEvidence, b: TransportEvidence): TransportEvidence => {
   const add = (part: keyof TransportEvidence): Record<MediaKind, number> => ({
@@ -128,7 +127,7 @@ export class LocalRoom implements SignallingListener {
       steady: false,
       on: NO_KINDS,
     });
-    for (const kind of KINDS) void peer.send(kind, tracks[kind]);
+    for (const kind of MEDIA_KINDS) void peer.send(kind, tracks[kind]);
     peer.want(remote.wanted(found.person));
     this.#settle();
   }
@@ -179,7 +178,7 @@ export class LocalRoom implements SignallingListener {
       guest.joined = true;
       const { person, role } = guest;
       this.owner.tell({ type: 'person-joined', person, role });
-      for (const kind of KINDS)
+      for (const kind of MEDIA_KINDS)
         if (guest.on[kind]) this.owner.tell({ type: 'person-media', person, kind, on: true });
     }
     this.#settle();
@@ -194,7 +193,7 @@ export class LocalRoom implements SignallingListener {
 
   #told(guest: Guest, on: Kinds): void {
     const { person } = guest;
-    const changed = KINDS.filter((kind) => guest.on[kind] !== on[kind]);
+    const changed = MEDIA_KINDS.filter((kind) => guest.on[kind] !== on[kind]);
     guest.on = on;
     for (const kind of changed) {
       this.owner.remote.setOn(person, kind, on[kind]);

@@ -2,6 +2,7 @@
  * The others' pictures and sounds on this page: shown and played only while they are wanted here and sent there.
  * Without an element of the page a sound plays in one of ours, which is never in the page's tree.
  */
+import { MEDIA_KINDS } from '../session-media.js';
 import type { MediaKind, PersonId } from '../session-snapshot.js';
 
 interface Stream {
@@ -12,8 +13,6 @@ interface Stream {
   readonly elements: Set<HTMLMediaElement>;
   own: HTMLAudioElement | null;
 }
-
-const KINDS: readonly MediaKind[] = ['microphone', 'camera'];
 
 const noStream = (kind: MediaKind): Stream => ({
   kind,
@@ -69,7 +68,7 @@ export class RemoteMedia {
 
   /** The line to somebody is gone; what is wanted of them stays, for when they come back. */
   forgetTracks(person: PersonId): void {
-    for (const kind of KINDS) {
+    for (const kind of MEDIA_KINDS) {
       const stream = this.#stream(person, kind);
       stream.media = null;
       stream.on = false;
